@@ -32,7 +32,7 @@ check_node() {
     die "Node.js with npm is not installed" "install version 20 or newer: https://nodejs.org/en/download"
   fi
   version=$(node --version)
-  at_least "${version#v}" 20 || die "Node.js $version is too old, version 20 or newer is needed" "see https://nodejs.org/en/download"
+  at_least "${version#v}" 20.19 || die "Node.js $version is too old, version 20.19 or newer is needed" "see https://nodejs.org/en/download"
 }
 
 # What the web application is made of.
@@ -53,7 +53,7 @@ install_web_packages() {
   wanted=$(sha256sum web/package-lock.json | cut -d ' ' -f 1)-$(node --version)
   if [[ -d web/node_modules ]] && is_stamped npm "$wanted"; then return; fi
   say "Installing the web application's packages (npm ci)"
-  (cd web && npm ci --no-audit --no-fund) >&2 </dev/null
+  (cd web && npm ci --no-audit --no-fund) >&2 </dev/null || return
   stamp npm "$wanted"
 }
 
@@ -61,9 +61,9 @@ build_web() {
   local wanted
   wanted=$(web_fingerprint)
   if [[ -r web/apps/dashboard/dist/index.html ]] && is_stamped web "$wanted"; then return; fi
-  install_web_packages
+  install_web_packages || return
   say "Building the web application"
-  (cd web && npm run build) >&2 </dev/null
+  (cd web && npm run build) >&2 </dev/null || return
   stamp web "$wanted"
 }
 
@@ -76,6 +76,6 @@ build_binaries() {
   done
   if [[ -z $missing ]] && is_stamped "cargo-$profile" "$wanted"; then return; fi
   say "Building the services (cargo build --profile $profile); the first time takes minutes"
-  cargo build --locked --workspace --bins --profile "$profile" >&2 </dev/null
+  cargo build --locked --workspace --bins --profile "$profile" >&2 </dev/null || return
   stamp "cargo-$profile" "$wanted"
 }
