@@ -65,6 +65,18 @@ impl From<QueryError> for DbError {
     }
 }
 
+/// What a caller may read of it: an absent database is `unavailable`, anything else is a fault of
+/// ours. An operation that expects a violated constraint or a missing row asks for it first.
+impl From<DbError> for nebula_api::Error {
+    fn from(error: DbError) -> Self {
+        if error.is_unavailable() {
+            let detail = "The database does not answer. What needs it works again once it is back.";
+            return Self::unavailable("postgresql", detail, error);
+        }
+        Self::internal(error)
+    }
+}
+
 /// Whether an error says that the connection or the server is gone.
 ///
 /// diesel-async drops the SQLSTATE of the codes it has no kind for, so those of class 57P are

@@ -1,0 +1,1 @@
+CREATE TABLE second (id no_such_type);

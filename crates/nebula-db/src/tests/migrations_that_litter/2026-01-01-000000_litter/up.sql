@@ -1,0 +1,1 @@
+CREATE TABLE wrappers (id int); CREATE TYPE paper AS ENUM ('thin');
