@@ -7,7 +7,9 @@ ROOT=$PWD
 NEBULA_HOME=${NEBULA_HOME:-$ROOT/.nebula}
 [[ $NEBULA_HOME == /* ]] || NEBULA_HOME=$ROOT/$NEBULA_HOME
 readonly ROOT NEBULA_HOME
-readonly LOGS=$NEBULA_HOME/logs RUN=$NEBULA_HOME/run STAMPS=$NEBULA_HOME/stamps
+readonly LOGS=$NEBULA_HOME/logs RUN=$NEBULA_HOME/run
+# What was built from which sources; it belongs to the checkout, wherever NEBULA_HOME is.
+readonly STAMPS=$ROOT/.nebula/stamps
 
 # Stops where the platform was started by somebody else here: its processes and files are theirs.
 require_ownership() {

@@ -23,9 +23,10 @@ load_dotenv() {
   done <"$ENV_FILE"
 }
 
-# Prints a setting, or nothing: setting NAME
+# Prints a setting, or nothing: setting NAME. Set to nothing in the environment, it is not set at all:
+# DATABASE_URL= scripts/up ignores the one in .env.
 setting() {
-  if [[ -n ${!1-} ]]; then printf '%s' "${!1}"; else printf '%s' "${DOTENV[$1]-}"; fi
+  if [[ -v $1 ]]; then printf '%s' "${!1}"; else printf '%s' "${DOTENV[$1]-}"; fi
 }
 
 # True when a setting is given by itself or as NAME_FILE.
