@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use deadpool_redis::redis::{self, AsyncConnectionConfig, Client, ConnectionInfo};
+use deadpool_redis::redis::{
+    self, AsyncConnectionConfig, Client, Cmd, ConnectionInfo, FromRedisValue, Pipeline,
+    RedisResult, ScriptInvocation,
+};
 use deadpool_redis::{Connection, Manager, Pool, Runtime};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
@@ -100,17 +103,14 @@ impl Bus {
     /// [`Self::publish`] for an envelope made by hand.
     pub async fn publish_event<T: Serialize>(&self, event: &CloudEvent<T>) -> Result<(), BusError> {
         let json = event.encode()?;
-        self.command(async |conn| {
-            redis::cmd("PUBLISH").arg(&event.event_type).arg(&json).query_async(conn).await
-        })
-        .await
+        self.ask(redis::cmd("PUBLISH").arg(&event.event_type).arg(&json)).await
     }
 
     /// Asks Redis for a sign of life and tells how long it took, waiting for a connection
     /// included.
     pub async fn health(&self) -> Result<Duration, BusError> {
         let start = Instant::now();
-        self.command(async |conn| redis::cmd("PING").query_async::<()>(conn).await).await?;
+        self.ask::<()>(&redis::cmd("PING")).await?;
         Ok(start.elapsed())
     }
 
@@ -137,16 +137,43 @@ impl Bus {
         self.inner.info.redis_settings().clone()
     }
 
-    /// Runs commands on a pooled connection within [`COMMAND_TIMEOUT`].
-    pub(crate) async fn command<T>(
+    /// Runs a command on a pooled connection within [`COMMAND_TIMEOUT`].
+    pub(crate) async fn ask<T: FromRedisValue + Send>(
         &self,
-        work: impl AsyncFnOnce(&mut Connection) -> redis::RedisResult<T>,
+        question: &impl Ask,
     ) -> Result<T, BusError> {
-        within(COMMAND_TIMEOUT, async {
+        // Boxed because connecting makes it large, and it is part of every caller's future.
+        let answer = Box::pin(async {
             let mut conn = self.inner.pool.get().await?;
-            Ok(work(&mut conn).await?)
-        })
-        .await
+            Ok(question.ask(&mut conn).await?)
+        });
+        within(COMMAND_TIMEOUT, answer).await
+    }
+}
+
+/// What Redis can be asked: a command, a pipeline or a script, with all its arguments.
+pub(crate) trait Ask: Sync {
+    fn ask<T: FromRedisValue + Send>(
+        &self,
+        conn: &mut Connection,
+    ) -> impl Future<Output = RedisResult<T>> + Send;
+}
+
+impl Ask for Cmd {
+    async fn ask<T: FromRedisValue + Send>(&self, conn: &mut Connection) -> RedisResult<T> {
+        self.query_async(conn).await
+    }
+}
+
+impl Ask for Pipeline {
+    async fn ask<T: FromRedisValue + Send>(&self, conn: &mut Connection) -> RedisResult<T> {
+        self.query_async(conn).await
+    }
+}
+
+impl Ask for ScriptInvocation<'_> {
+    async fn ask<T: FromRedisValue + Send>(&self, conn: &mut Connection) -> RedisResult<T> {
+        self.invoke_async(conn).await
     }
 }
 

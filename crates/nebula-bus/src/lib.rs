@@ -17,8 +17,15 @@ mod bus;
 mod error;
 mod event;
 mod subscribe;
+mod work;
 
 pub use bus::{Bus, BusStats};
 pub use error::{BusError, BusUrlError};
 pub use event::{CloudEvent, Event, RawEvent};
 pub use subscribe::BusMessage;
+pub use work::{
+    Backlog, ConsumerOptions, DeadLetter, Enqueued, Work, WorkError, WorkItem, WorkOptions,
+};
+
+#[cfg(test)]
+mod tests;

@@ -93,27 +93,13 @@ impl Subscription {
                 return BusMessage::Resubscribed;
             }
             match tokio::time::timeout(PING_INTERVAL, live.pushes.recv()).await {
-                Ok(Some(push)) => match push.kind {
-                    PushKind::PMessage => {
-                        if let Some(event) = self.parse(&push.data) {
-                            return BusMessage::Event(Box::new(event));
-                        }
+                Ok(Some(push)) if push.kind == PushKind::PMessage => {
+                    if let Some(event) = self.parse(&push.data) {
+                        return BusMessage::Event(Box::new(event));
                     }
-                    PushKind::Disconnection => self.live = None,
-                    // Confirmations, and kinds that were not asked for.
-                    PushKind::Other(_)
-                    | PushKind::Invalidate
-                    | PushKind::Message
-                    | PushKind::SMessage
-                    | PushKind::Unsubscribe
-                    | PushKind::PUnsubscribe
-                    | PushKind::SUnsubscribe
-                    | PushKind::Subscribe
-                    | PushKind::PSubscribe
-                    | PushKind::SSubscribe
-                    | _ => {}
-                },
-                Ok(None) => self.live = None,
+                }
+                // Disconnected.
+                Ok(Some(_) | None) => self.live = None,
                 Err(_) => {
                     let alive = within(COMMAND_TIMEOUT, async {
                         Ok(redis::cmd("PING").query_async::<()>(&mut live.conn).await?)
@@ -131,7 +117,10 @@ impl Subscription {
         let overflowed = Arc::new(AtomicBool::new(false));
         let (flag, bus) = (Arc::clone(&overflowed), self.bus.clone());
         // Called by the connection's own task, which must not wait for a slow subscriber.
-        let config = command_config(COMMAND_TIMEOUT).set_push_sender(move |push| {
+        let config = command_config(COMMAND_TIMEOUT).set_push_sender(move |push: PushInfo| {
+            if !matches!(push.kind, PushKind::PMessage | PushKind::Disconnection) {
+                return Ok(());
+            }
             match sender.try_send(push) {
                 Err(mpsc::error::TrySendError::Full(_)) => {
                     flag.store(true, Ordering::Release);
