@@ -1,0 +1,301 @@
+//! The gate before every route: who asks, may they, and is it written down.
+//!
+//! In this order: the route must be listed; before setup nothing else answers; unsafe requests and
+//! websockets must come from our own pages; the caller must be known where the route asks for it,
+//! and allowed; and what changes something is in the audit log before it happens.
+
+use std::net::IpAddr;
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+    web,
+};
+use nebula_api::{AuthFailure, Error, request_id::RequestId};
+use std::future::{Ready, ready};
+
+use super::routes::{self, Access, Route};
+use crate::{
+    access::{Caller, Credential, forbidden},
+    app::App,
+    audit::{self, Attempt, Outcome},
+    config::DashboardConfig,
+    identity::{self, Presented},
+    sessions::Origin,
+};
+
+/// The session cookie.
+pub const COOKIE: &str = "nebula_session";
+/// Longer credentials are none of ours.
+const MAX_CREDENTIAL_BYTES: usize = 256;
+
+/// Something an operation wants the audit entry of its request to say.
+#[derive(Clone, Debug)]
+pub struct AuditNote(pub String);
+
+/// Adds a note to the audit entry of a request. Must hold no secrets.
+pub fn note(request: &HttpRequest, text: impl Into<String>) {
+    request.extensions_mut().insert(AuditNote(text.into()));
+}
+
+/// Middleware: see the module.
+pub async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some(app) = request.app_data::<web::Data<App>>().cloned() else {
+        return Err(Error::internal("the app's data is missing").into());
+    };
+    // What no pattern matches is a page or nothing; both are the default service's to answer.
+    let Some(pattern) = request.match_pattern() else {
+        return next.call(request).await;
+    };
+    let Some(route) = routes::find(request.method().as_str(), &pattern) else {
+        return Err(Error::not_found("page", request.path()).into());
+    };
+    let caller = match admit(&app, request.request(), route).await {
+        Ok(caller) => caller,
+        Err((caller, error)) => {
+            record_refusal(&app, &request, route, caller.as_ref(), &error).await;
+            return Err(error.into());
+        }
+    };
+    if let Some(caller) = &caller {
+        request.extensions_mut().insert(caller.clone());
+    }
+    if !route.is_audited() {
+        return next.call(request).await;
+    }
+    let entry = audit::begin(&app, caller.as_ref(), attempt(&app, &request, route)).await?;
+    let answered = next.call(request).await;
+    let (status, failure, noted) = match &answered {
+        Ok(response) => {
+            let failure =
+                response.response().error().and_then(|e| e.as_error::<Error>().map(Error::detail));
+            let noted = response.request().extensions().get::<AuditNote>().cloned();
+            (response.status().as_u16(), failure, noted)
+        }
+        Err(error) => {
+            let failure = error.as_error::<Error>().map(Error::detail);
+            (error.as_response_error().status_code().as_u16(), failure, None)
+        }
+    };
+    let detail = match (noted, failure) {
+        (Some(AuditNote(note)), Some(failure)) => Some(format!("{note}: {failure}")),
+        (Some(AuditNote(note)), None) => Some(note),
+        (None, failure) => failure,
+    };
+    audit::complete(&app, entry, Outcome::of_status(status), status, detail.as_deref()).await;
+    answered
+}
+
+type Refusal = (Option<Caller>, Error);
+
+async fn admit(app: &App, request: &HttpRequest, route: &Route) -> Result<Option<Caller>, Refusal> {
+    let nobody = |error| (None, error);
+    if route.access != Access::Open {
+        match app.setup.required() {
+            Some(false) => {}
+            Some(true) => return Err(nobody(Error::SetupRequired)),
+            // The database could not be asked yet: proving who asks will say so.
+            None if route.access == Access::Anonymous => {
+                crate::setup::refresh(app).await.map_err(nobody)?;
+            }
+            None => {}
+        }
+    }
+    let reading = matches!(route.method, "GET" | "HEAD");
+    if !reading || is_websocket(request) {
+        check_origin(&app.config, request).map_err(nobody)?;
+    }
+    let needed = match route.access {
+        Access::Open | Access::Anonymous => return Ok(None),
+        Access::SignedIn => None,
+        Access::Needs(module, level) => Some((module, level)),
+    };
+    let caller = Credentials::of(request).prove(app, reading).await.map_err(nobody)?;
+    if !reading
+        && let Credential::Session(id) = caller.credential
+        && !carries_csrf_token(&app.config, request, id)
+    {
+        return Err((Some(caller), Error::CrossSite));
+    }
+    match needed {
+        Some((module, level)) if !caller.may(module, level) => {
+            Err((Some(caller), forbidden(module, level)))
+        }
+        Some(_) | None => Ok(Some(caller)),
+    }
+}
+
+fn carries_csrf_token(
+    config: &DashboardConfig,
+    request: &HttpRequest,
+    session_id: uuid::Uuid,
+) -> bool {
+    let sent = request.headers().get("x-csrf-token").map(|value| value.as_bytes());
+    sent.is_some_and(|sent| {
+        nebula_vault::constant_time_eq(sent, config.csrf_token(session_id).as_bytes())
+    })
+}
+
+fn is_websocket(request: &HttpRequest) -> bool {
+    request.headers().get(header::UPGRADE).is_some_and(|value| {
+        value.to_str().is_ok_and(|value| value.eq_ignore_ascii_case("websocket"))
+    })
+}
+
+/// Browsers say from which page a request comes; programs say nothing.
+fn check_origin(config: &DashboardConfig, request: &HttpRequest) -> Result<(), Error> {
+    let Some(origin) = request.headers().get(header::ORIGIN) else { return Ok(()) };
+    let origin = origin.to_str().map_err(|_| Error::CrossSite)?;
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let own_host = origin.split_once("://").is_some_and(|(_, rest)| Some(rest) == host);
+    let public =
+        config.public_url.as_ref().is_some_and(|url| url.origin().ascii_serialization() == origin);
+    if own_host || public { Ok(()) } else { Err(Error::CrossSite) }
+}
+
+fn attempt(app: &App, request: &ServiceRequest, route: &Route) -> Attempt {
+    let target: Vec<&str> = request
+        .match_info()
+        .iter()
+        .map(|(_, value)| value)
+        .filter(|value| !value.is_empty())
+        .collect();
+    Attempt {
+        action: route.action,
+        target: (!target.is_empty()).then(|| target.join("/").chars().take(300).collect()),
+        address: client_address(&app.config, request.request()),
+        request_id: RequestId::of(request.request()).to_string(),
+    }
+}
+
+async fn record_refusal(
+    app: &App,
+    request: &ServiceRequest,
+    route: &Route,
+    caller: Option<&Caller>,
+    error: &Error,
+) {
+    use actix_web::ResponseError as _;
+    let status = error.status_code().as_u16();
+    if Outcome::of_status(status) == Outcome::Denied {
+        let attempt = attempt(app, request, route);
+        audit::refused(app, caller, attempt, status, &error.detail()).await;
+    }
+}
+
+/// The network address of who asks: the peer's, or what trusted proxies say of theirs.
+pub fn client_address(config: &DashboardConfig, request: &HttpRequest) -> String {
+    let Some(peer) = request.peer_addr() else { return "unknown".into() };
+    let trusted = |address: &IpAddr| config.trusted_proxies.contains(address);
+    if !trusted(&peer.ip()) {
+        return peer.ip().to_string();
+    }
+    let mut client = peer.ip();
+    let forwarded = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect::<Vec<_>>();
+    // From the nearest hop outwards, as long as who said it is trusted.
+    for hop in forwarded.iter().rev() {
+        let Ok(address) = hop.parse::<IpAddr>() else { break };
+        client = address;
+        if !trusted(&address) {
+            break;
+        }
+    }
+    client.to_string()
+}
+
+/// Whether the browser reached us over HTTPS, by a trusted proxy's word or by configuration.
+pub fn is_https(config: &DashboardConfig, request: &HttpRequest) -> bool {
+    let trusted =
+        request.peer_addr().is_some_and(|peer| config.trusted_proxies.contains(&peer.ip()));
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-proto")
+        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"));
+    trusted && forwarded || config.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+}
+
+/// What the request showed, to be checked again while the stream lives.
+pub struct Credentials {
+    bearer: Option<String>,
+    cookie: Option<String>,
+}
+
+impl Credentials {
+    /// What `request` showed.
+    pub fn of(request: &HttpRequest) -> Self {
+        let bearer = request
+            .headers()
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            // Another scheme is no key, and must not fall back to the cookie.
+            .map(|value| value.strip_prefix("Bearer ").unwrap_or_default().to_owned());
+        let cookie = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
+        Self { bearer, cookie }
+    }
+
+    /// Who shows it, as of now, to look on.
+    ///
+    /// # Errors
+    /// As [`identity::authenticate`].
+    pub async fn check(&self, app: &App) -> Result<Caller, Error> {
+        self.prove(app, true).await
+    }
+
+    async fn prove(&self, app: &App, reading: bool) -> Result<Caller, Error> {
+        let presented = match (&self.bearer, &self.cookie) {
+            // A key is shown on purpose, a cookie comes along by itself: the key counts.
+            (Some(token), _) => Presented::Bearer(token),
+            (None, Some(token)) => Presented::Cookie(token),
+            (None, None) => return Err(Error::Unauthenticated(AuthFailure::Missing)),
+        };
+        let (Presented::Bearer(token) | Presented::Cookie(token)) = presented;
+        if token.is_empty() || token.len() > MAX_CREDENTIAL_BYTES {
+            return Err(Error::Unauthenticated(AuthFailure::Missing));
+        }
+        identity::authenticate(app, presented, reading).await
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        // Absent only when a route that is open asks for a caller: a fault of ours.
+        let caller = request.extensions().get::<Self>().cloned();
+        ready(caller.ok_or_else(|| Error::internal("the route admits nobody in particular")))
+    }
+}
+
+impl FromRequest for Origin {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(app) = request.app_data::<web::Data<App>>() else {
+            return ready(Err(Error::internal("the app's data is missing")));
+        };
+        let user_agent = request
+            .headers()
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("unknown")
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(200)
+            .collect();
+        ready(Ok(Self { address: client_address(&app.config, request), user_agent }))
+    }
+}
