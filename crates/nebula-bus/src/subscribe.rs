@@ -63,7 +63,23 @@ struct Subscription {
 struct Live {
     conn: MultiplexedConnection,
     pushes: mpsc::Receiver<PushInfo>,
+    /// Set when there was no room for a message; nothing more is buffered until the subscriber
+    /// has emptied the buffer and been told, so that it never sees what comes behind a gap
+    /// before it hears of the gap.
     overflowed: Arc<AtomicBool>,
+}
+
+/// Says nothing but that it is time to look at [`Live::overflowed`].
+fn overflow_mark() -> PushInfo {
+    PushInfo { kind: PushKind::Other("overflow".to_owned()), data: Vec::new() }
+}
+
+impl Live {
+    /// Whether the connection still works.
+    async fn answers(&mut self) -> bool {
+        let ping = async { Ok(redis::cmd("PING").query_async::<()>(&mut self.conn).await?) };
+        within(COMMAND_TIMEOUT, ping).await.is_ok()
+    }
 }
 
 impl Subscription {
@@ -88,8 +104,12 @@ impl Subscription {
                     }
                 }
             };
-            // What was missed lay behind everything that is still in the buffer.
             if live.pushes.is_empty() && live.overflowed.swap(false, Ordering::AcqRel) {
+                // The connection may have been lost unseen meanwhile.
+                if !live.answers().await {
+                    self.live = None;
+                    continue;
+                }
                 return BusMessage::Resubscribed;
             }
             match tokio::time::timeout(PING_INTERVAL, live.pushes.recv()).await {
@@ -98,16 +118,11 @@ impl Subscription {
                         return BusMessage::Event(Box::new(event));
                     }
                 }
+                Ok(Some(push)) if push.kind == overflow_mark().kind => {}
                 // Disconnected.
                 Ok(Some(_) | None) => self.live = None,
-                Err(_) => {
-                    let alive = within(COMMAND_TIMEOUT, async {
-                        Ok(redis::cmd("PING").query_async::<()>(&mut live.conn).await?)
-                    });
-                    if alive.await.is_err() {
-                        self.live = None;
-                    }
-                }
+                Err(_) if live.answers().await => {}
+                Err(_) => self.live = None,
             }
         }
     }
@@ -121,9 +136,17 @@ impl Subscription {
             if !matches!(push.kind, PushKind::PMessage | PushKind::Disconnection) {
                 return Ok(());
             }
-            match sender.try_send(push) {
+            let sent = if flag.load(Ordering::Acquire) {
+                Err(mpsc::error::TrySendError::Full(push))
+            } else {
+                sender.try_send(push)
+            };
+            match sent {
                 Err(mpsc::error::TrySendError::Full(_)) => {
-                    flag.store(true, Ordering::Release);
+                    if !flag.swap(true, Ordering::AcqRel) {
+                        // Wakes a subscriber that emptied the buffer just before the flag rose.
+                        let _ = sender.try_send(overflow_mark());
+                    }
                     bus.counters().overflowed.fetch_add(1, Ordering::Relaxed);
                     Ok(())
                 }
