@@ -6,6 +6,7 @@
 //! that the work under way is being worked on.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use super::{GROUP, Work, WorkError, WorkItem, millis, scripts};
 use crate::bus::{COMMAND_TIMEOUT, command_config, within};
 use crate::error::BusError;
 
-/// How long one read waits for new work; also how long a stop may have to wait for it.
+/// How long one read waits for new work.
 const READ_BLOCK: Duration = Duration::from_secs(1);
 
 /// The longest pause between looks at the work that waits for its next attempt: what another
@@ -92,6 +93,12 @@ pub(super) struct Consumer<'w> {
     /// Rung when work was put off, whose time may come before the claimer looks again.
     pub(super) put_off: Notify,
     stopped: CancellationToken,
+}
+
+/// The connection on which the reader waits, and its name with Redis.
+struct Reading {
+    conn: MultiplexedConnection,
+    client_id: i64,
 }
 
 /// A piece of work as Redis gave it.
@@ -169,7 +176,7 @@ impl Work {
 impl Consumer<'_> {
     /// Reads new work while there are free slots.
     async fn read(&self, jobs: mpsc::Sender<Job>) {
-        let mut connection: Option<MultiplexedConnection> = None;
+        let mut connection: Option<Reading> = None;
         let mut pause = FIRST_PAUSE;
         while let Some(slots) = self.free_slots().await {
             match self.read_once(&mut connection, slots).await {
@@ -192,11 +199,11 @@ impl Consumer<'_> {
 
     async fn read_once(
         &self,
-        connection: &mut Option<MultiplexedConnection>,
+        connection: &mut Option<Reading>,
         count: usize,
     ) -> Result<Vec<StreamId>, BusError> {
-        let conn = match connection {
-            Some(conn) => conn,
+        let Reading { conn, client_id } = match connection {
+            Some(reading) => reading,
             None => connection.insert(self.connect().await?),
         };
         let mut read = redis::cmd("XREADGROUP");
@@ -206,14 +213,24 @@ impl Consumer<'_> {
             .arg("STREAMS")
             .arg(&self.work.keys.stream)
             .arg(">");
-        let reply: Option<StreamReadReply> = read.query_async(conn).await?;
+        let mut reply = pin!(read.query_async::<Option<StreamReadReply>>(conn));
+        let reply = tokio::select! {
+            reply = &mut reply => reply?,
+            () = self.stopped.cancelled() => {
+                // Cut short, not dropped: what it was given at the last moment must be seen.
+                let mut unblock = redis::cmd("CLIENT");
+                unblock.arg("UNBLOCK").arg(*client_id);
+                let _ = self.work.bus.ask::<()>(&unblock).await;
+                reply.await?
+            }
+        };
         let streams = reply.into_iter().flat_map(|reply| reply.keys);
         Ok(streams.flat_map(|stream| stream.ids).collect())
     }
 
     /// A connection of its own, because a blocking read holds up all others on the same, and the
     /// consumer group, if Redis does not have it (any more).
-    async fn connect(&self) -> Result<MultiplexedConnection, BusError> {
+    async fn connect(&self) -> Result<Reading, BusError> {
         let bus = &self.work.bus;
         let client = bus.client(bus.settings())?;
         let config = command_config(READ_BLOCK + COMMAND_TIMEOUT);
@@ -224,10 +241,13 @@ impl Consumer<'_> {
         let mut create = redis::cmd("XGROUP");
         create.arg("CREATE").arg(&self.work.keys.stream).arg(GROUP).arg(0).arg("MKSTREAM");
         let created: RedisResult<()> = create.query_async(&mut conn).await;
-        match created {
-            Err(error) if error.code() != Some("BUSYGROUP") => Err(error.into()),
-            _ => Ok(conn),
+        if let Err(error) = created
+            && error.code() != Some("BUSYGROUP")
+        {
+            return Err(error.into());
         }
+        let client_id = redis::cmd("CLIENT").arg("ID").query_async(&mut conn).await?;
+        Ok(Reading { conn, client_id })
     }
 
     /// Waits for a free slot and tells how many there are; `None` when stopped.
@@ -288,10 +308,11 @@ impl Consumer<'_> {
             match round.await {
                 Ok(next_due) => {
                     pause = FIRST_PAUSE;
+                    let next_promotion = Instant::now() + next_due.min(PROMOTE_INTERVAL);
                     tokio::select! {
                         () = self.stopped.cancelled() => {}
                         () = self.put_off.notified() => {}
-                        () = tokio::time::sleep(next_due.min(PROMOTE_INTERVAL)) => {}
+                        () = tokio::time::sleep_until(next_promotion.min(next_claim)) => {}
                     }
                 }
                 // The reader creates a missing group and reports an absent Redis.
