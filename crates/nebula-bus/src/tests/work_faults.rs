@@ -81,15 +81,18 @@ async fn long_work_is_not_taken_from_a_living_consumer() {
     let redis = RedisServer::start().await;
     let work = work_on(redis.url());
     work.enqueue(&AlertFired { alert: 7 }).await.unwrap();
+    let claim_idle = Duration::from_millis(800);
     let (sender, mut calls) = mpsc::unbounded_channel();
     let mut consumers = Consumers::default();
     for name in ["one", "two"] {
         let sender = sender.clone();
-        consumers.add(&work, name, quick(), move |_| {
+        // One slot, so that whoever has the work does not look for silent consumers itself.
+        let options = ConsumerOptions { concurrency: 1, claim_idle, ..quick() };
+        consumers.add(&work, name, options, move |_| {
             sender.send(name).unwrap();
-            // Not for something to happen: this is the long work, four times the claim time.
-            async {
-                tokio::time::sleep(quick().claim_idle * 4).await;
+            // Not for something to happen: this is the long work, three times the claim time.
+            async move {
+                tokio::time::sleep(claim_idle * 3).await;
                 Ok(())
             }
         });
