@@ -1,0 +1,53 @@
+// Short names for the generated schema types, so that pages never spell out an index access.
+import type { components } from './schema.ts';
+
+type Schemas = components['schemas'];
+
+export type ApiKey = Schemas['ApiKey'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type Container = Schemas['Container'];
+export type ContainerStats = Schemas['ContainerStats'];
+export type ContainerSummary = Schemas['ContainerSummary'];
+export type CreateContainer = Schemas['CreateContainer'];
+export type Directory = Schemas['Directory'];
+export type DiskUsage = Schemas['DiskUsage'];
+export type DockerEvent = Schemas['DockerEvent'];
+export type Engine = Schemas['Engine'];
+export type FileEntry = Directory['items'][number];
+export type HostHistory = Schemas['HostHistory'];
+export type HostSample = HostHistory['items'][number];
+export type HostStats = Schemas['HostStats'];
+export type Image = Schemas['Image'];
+export type ImageDetail = Schemas['ImageDetail'];
+export type Level = 'none' | 'read' | 'write' | 'admin';
+export type LogLine = Schemas['LogLine'];
+export type Me = Schemas['Me'];
+export type Module =
+  | 'overview'
+  | 'containers'
+  | 'files'
+  | 'terminal'
+  | 'images'
+  | 'volumes'
+  | 'networks'
+  | 'recordings'
+  | 'users'
+  | 'api_keys'
+  | 'audit'
+  | 'settings';
+export type Network = Schemas['Network'];
+export type Platform = Schemas['Platform'];
+export type Processes = Schemas['Processes'];
+export type Recording = Schemas['Recording'];
+export type Role = Schemas['Role'];
+export type Service = Schemas['Service'];
+export type Session = Schemas['Session'];
+export type ServiceMap = Schemas['ServiceMap'];
+export type SessionInfo = Schemas['SessionInfo'];
+export type Settings = Schemas['Settings'];
+export type Setup = Schemas['Setup'];
+export type SetupCheck = Schemas['SetupCheck'];
+export type Task = Schemas['Task'];
+export type User = Schemas['User'];
+export type Volume = Schemas['Volume'];
+export type Whoami = Schemas['Whoami'];
