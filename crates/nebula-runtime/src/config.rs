@@ -47,15 +47,15 @@ impl Env {
         match dotenvy::from_filename_iter(".env") {
             Ok(entries) => {
                 for entry in entries {
-                    let (name, value) = entry.map_err(|error| ConfigError {
-                        name: ".env".into(),
-                        problem: match error {
-                            dotenvy::Error::LineParse(_, column) => {
-                                format!("a line cannot be parsed at column {column}")
-                            }
-                            other => other.to_string(),
-                        },
-                        expected: "lines of NAME=value".into(),
+                    let (name, value) = entry.map_err(|error| {
+                        let problem = if let dotenvy::Error::LineParse(_, column) = error {
+                            // The error's own text repeats the line, which may hold a secret.
+                            format!("a line cannot be parsed at column {column}")
+                        } else {
+                            error.to_string()
+                        };
+                        let expected = "lines of NAME=value".into();
+                        ConfigError { name: ".env".into(), problem, expected }
                     })?;
                     values.insert(name, value);
                 }

@@ -27,12 +27,14 @@ struct RequestLabels {
     status: u16,
 }
 
+type LatencyByRoute = Family<[(&'static str, String); 1], Histogram, fn() -> Histogram>;
+
 /// The metrics of a process. Clones share them.
 #[derive(Clone)]
 pub struct Metrics {
     registry: Arc<Mutex<Registry>>,
     requests: Family<RequestLabels, Counter>,
-    latency: Family<[(&'static str, String); 1], Histogram, fn() -> Histogram>,
+    latency: LatencyByRoute,
 }
 
 impl Metrics {
@@ -46,7 +48,7 @@ impl Metrics {
         );
         let requests = Family::default();
         registry.register("http_requests", "HTTP requests answered", requests.clone());
-        let latency: Family<_, _, fn() -> Histogram> =
+        let latency: LatencyByRoute =
             Family::new_with_constructor(|| Histogram::new(LATENCY_BUCKETS));
         registry.register_with_unit(
             "http_request_duration",

@@ -17,6 +17,7 @@ use crate::{
     services::ServiceBoard,
     settings::{CachedSettings, Settings},
     setup::SetupState,
+    strangers::Strangers,
     tasks::TaskBoard,
     terminals::Terminals,
 };
@@ -39,6 +40,8 @@ pub struct App {
     pub cached_settings: CachedSettings,
     /// Which refusals were written lately.
     pub refusals: RefusalThrottle,
+    /// How often strangers asked.
+    pub strangers: Strangers,
     /// Live events.
     pub live: Arc<Live>,
     /// Docker engines.
@@ -83,6 +86,7 @@ impl App {
             identities: Identities::default(),
             cached_settings: CachedSettings::default(),
             refusals: RefusalThrottle::default(),
+            strangers: Strangers::default(),
             live: Arc::default(),
             engines,
             host: Host::default(),

@@ -6,7 +6,7 @@
 //! | [`identity`] | sessions and API keys turned into a caller |
 //! | [`sessions`], [`totp`], [`passwords`] | signing in |
 //! | [`users`], [`roles`], [`api_keys`], [`settings`] | who may do what |
-//! | [`setup`] | the first run |
+//! | [`setup`], [`strangers`] | the first run; a bound on who is not known |
 //! | [`audit`] | the audit log, written before a change is made |
 //! | [`engines`] | the Docker engines and what happens on them |
 //! | [`terminals`], [`recordings`] | terminals in containers, and their recordings |
@@ -39,6 +39,7 @@ pub mod services;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod strangers;
 pub mod tasks;
 pub mod terminals;
 pub mod totp;

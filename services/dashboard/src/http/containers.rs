@@ -78,7 +78,6 @@ pub struct ContainerQuery {
     responses((status = 200, body = Page<ContainerSummary>))
 )]
 #[get("/api/v1/docker/engines/{engine}/containers")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn list_containers(
     app: web::Data<App>,
     request: HttpRequest,

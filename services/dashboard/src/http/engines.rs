@@ -18,7 +18,6 @@ pub fn routes(config: &mut ServiceConfig) {
 /// The engines, the local one first.
 #[utoipa::path(tag = "engines", responses((status = 200, body = Page<EngineInfo>)))]
 #[get("/api/v1/docker/engines")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn list_engines(app: web::Data<App>) -> web::Json<Page<EngineInfo>> {
     let engines = app.engines.list();
     web::Json(Page::whole(engines.iter().map(|engine| engines::info(engine)).collect()))
@@ -30,7 +29,6 @@ pub(crate) async fn list_engines(app: web::Data<App>) -> web::Json<Page<EngineIn
     responses((status = 200, body = Page<DockerEvent>))
 )]
 #[get("/api/v1/docker/engines/{engine}/events")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn list_engine_events(
     app: web::Data<App>,
     engine: web::Path<String>,

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -45,51 +45,53 @@ pub fn note(request: &HttpRequest, text: impl Into<String>) {
 pub async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else {
-        return Err(Error::internal("the app's data is missing").into());
+        return Ok(request.error_response(Error::internal("the app's data is missing")));
     };
     // What no pattern matches is a page or nothing; both are the default service's to answer.
     let Some(pattern) = request.match_pattern() else {
-        return next.call(request).await;
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     let Some(route) = routes::find(request.method().as_str(), &pattern) else {
-        return Err(Error::not_found("page", request.path()).into());
+        let error = Error::not_found("page", request.path());
+        return Ok(request.error_response(error));
     };
     let caller = match admit(&app, request.request(), route).await {
         Ok(caller) => caller,
         Err((caller, error)) => {
             record_refusal(&app, &request, route, caller.as_ref(), &error).await;
-            return Err(error.into());
+            return Ok(request.error_response(error));
         }
     };
     if let Some(caller) = &caller {
         request.extensions_mut().insert(caller.clone());
     }
     if !route.is_audited() {
-        return next.call(request).await;
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     }
-    let entry = audit::begin(&app, caller.as_ref(), attempt(&app, &request, route)).await?;
-    let answered = next.call(request).await;
-    let (status, failure, noted) = match &answered {
-        Ok(response) => {
-            let failure =
-                response.response().error().and_then(|e| e.as_error::<Error>().map(Error::detail));
-            let noted = response.request().extensions().get::<AuditNote>().cloned();
-            (response.status().as_u16(), failure, noted)
-        }
-        Err(error) => {
-            let failure = error.as_error::<Error>().map(Error::detail);
-            (error.as_response_error().status_code().as_u16(), failure, None)
-        }
+    if caller.is_none()
+        && let Err(error) = app.strangers.admit(&client_address(&app.config, request.request()))
+    {
+        return Ok(request.error_response(error));
+    }
+    let entry = match audit::begin(&app, caller.as_ref(), attempt(&app, &request, route)).await {
+        Ok(entry) => entry,
+        Err(error) => return Ok(request.error_response(error)),
     };
+    let response = next.call(request).await?.map_into_boxed_body();
+    let failure = response.response().error().map(|error| {
+        error.as_error::<Error>().map_or_else(|| "the request is malformed".into(), Error::detail)
+    });
+    let noted = response.request().extensions().get::<AuditNote>().cloned();
     let detail = match (noted, failure) {
         (Some(AuditNote(note)), Some(failure)) => Some(format!("{note}: {failure}")),
         (Some(AuditNote(note)), None) => Some(note),
         (None, failure) => failure,
     };
+    let status = response.status().as_u16();
     audit::complete(&app, entry, Outcome::of_status(status), status, detail.as_deref()).await;
-    answered
+    Ok(response)
 }
 
 type Refusal = (Option<Caller>, Error);
@@ -160,18 +162,23 @@ fn check_origin(config: &DashboardConfig, request: &HttpRequest) -> Result<(), E
 }
 
 fn attempt(app: &App, request: &ServiceRequest, route: &Route) -> Attempt {
-    let target: Vec<&str> = request
-        .match_info()
-        .iter()
-        .map(|(_, value)| value)
-        .filter(|value| !value.is_empty())
-        .collect();
     Attempt {
         action: route.action,
-        target: (!target.is_empty()).then(|| target.join("/").chars().take(300).collect()),
+        target: target(route.pattern, request.path()),
         address: client_address(&app.config, request.request()),
         request_id: RequestId::of(request.request()).to_string(),
     }
+}
+
+/// What the path puts in place of the pattern's parameters. The router has not run yet.
+fn target(pattern: &str, path: &str) -> Option<String> {
+    let filled: Vec<&str> = pattern
+        .split('/')
+        .zip(path.split('/'))
+        .filter(|(parameter, value)| parameter.starts_with('{') && !value.is_empty())
+        .map(|(_, value)| value)
+        .collect();
+    (!filled.is_empty()).then(|| filled.join("/").chars().take(300).collect())
 }
 
 async fn record_refusal(
@@ -297,5 +304,18 @@ impl FromRequest for Origin {
             .take(200)
             .collect();
         ready(Ok(Self { address: client_address(&app.config, request), user_agent }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn the_target_is_what_the_path_names() {
+        let pattern = "/api/v1/docker/engines/{engine}/containers/{id}/stop";
+        let path = "/api/v1/docker/engines/local/containers/web/stop";
+        assert_eq!(target(pattern, path).as_deref(), Some("local/web"));
+        assert_eq!(target("/api/v1/users", "/api/v1/users"), None);
     }
 }

@@ -84,7 +84,6 @@ pub struct ImageReference {
     responses((status = 202, body = Task))
 )]
 #[post("/api/v1/docker/engines/{engine}/images/pull")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn pull_image(
     app: web::Data<App>,
     caller: Caller,

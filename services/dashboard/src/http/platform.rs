@@ -25,7 +25,6 @@ pub(crate) async fn get_platform(app: web::Data<App>) -> web::Json<PlatformState
 /// Every service of the map and how it is.
 #[utoipa::path(tag = "platform", responses((status = 200, body = Page<Service>)))]
 #[get("/api/v1/services")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn list_services(app: web::Data<App>) -> web::Json<Page<Service>> {
     web::Json(Page::whole(app.services.list()))
 }
@@ -69,7 +68,6 @@ pub struct ServiceMapInfo {
 /// The service map in force.
 #[utoipa::path(tag = "platform", responses((status = 200, body = ServiceMapInfo)))]
 #[get("/api/v1/service-map")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn get_service_map(app: web::Data<App>) -> web::Json<ServiceMapInfo> {
     let state = app.platform.map.state();
     let nodes = state.map.nodes.iter().map(|(id, node)| Node {
@@ -100,7 +98,6 @@ pub(crate) async fn get_service_map(app: web::Data<App>) -> web::Json<ServiceMap
 /// The machine the dashboard runs on, now.
 #[utoipa::path(tag = "host", responses((status = 200, body = HostStats)))]
 #[get("/api/v1/host/stats")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn get_host_stats(app: web::Data<App>) -> Result<HttpResponse> {
     let stats = app.host.latest().ok_or_else(|| Error::Unavailable {
         service: "host",
@@ -113,7 +110,6 @@ pub(crate) async fn get_host_stats(app: web::Data<App>) -> Result<HttpResponse> 
 /// The machine over the last quarter of an hour.
 #[utoipa::path(tag = "host", responses((status = 200, body = HostHistory)))]
 #[get("/api/v1/host/history")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn get_host_history(app: web::Data<App>) -> web::Json<HostHistory> {
     web::Json(app.host.history())
 }
@@ -121,7 +117,6 @@ pub(crate) async fn get_host_history(app: web::Data<App>) -> web::Json<HostHisto
 /// Long actions, the newest first.
 #[utoipa::path(tag = "tasks", responses((status = 200, body = Page<Task>)))]
 #[get("/api/v1/tasks")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn list_tasks(app: web::Data<App>) -> web::Json<Page<Task>> {
     web::Json(Page::whole(app.tasks.list()))
 }
@@ -129,7 +124,6 @@ pub(crate) async fn list_tasks(app: web::Data<App>) -> web::Json<Page<Task>> {
 /// Stops a long action.
 #[utoipa::path(tag = "tasks", params(("id" = Uuid, Path)), responses((status = 204)))]
 #[delete("/api/v1/tasks/{id}")]
-#[expect(clippy::unused_async, reason = "actix handlers are async")]
 pub(crate) async fn cancel_task(app: web::Data<App>, id: web::Path<Uuid>) -> Result<HttpResponse> {
     tasks::cancel(&app, *id)?;
     Ok(HttpResponse::NoContent().finish())
