@@ -1,10 +1,10 @@
 //! The one way to hold a transaction.
 
-use std::future::Future;
 use std::time::Duration;
 
 use diesel::result::Error as QueryError;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use futures_util::future::BoxFuture;
 use rand::RngExt;
 use tracing::Instrument;
 
@@ -73,7 +73,7 @@ impl Database {
     ///
     /// # Panics
     /// When `work` panics.
-    pub async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
+    pub fn transaction<T, E, F>(&self, work: F) -> BoxFuture<'static, Result<T, E>>
     where
         F: for<'c> TransactionFn<&'c mut AsyncPgConnection, Result<T, E>>
             + for<'c> AsyncFnOnce(&'c mut AsyncPgConnection) -> Result<T, E>
@@ -84,12 +84,18 @@ impl Database {
         E: std::error::Error + From<DbError> + Send + 'static,
     {
         let database = self.clone();
-        let attempts = async move { database.attempts(work).await }.in_current_span();
-        match self.inner.transactions.spawn(attempts).await {
-            Ok(outcome) => outcome,
-            Err(failure) if failure.is_panic() => std::panic::resume_unwind(failure.into_panic()),
-            Err(failure) => Err(DbError::unavailable(failure).into()),
-        }
+        // Boxed so that what the closure holds does not become part of every caller's future.
+        Box::pin(async move {
+            let tasks = database.inner.transactions.clone();
+            let attempts = async move { database.attempts(work).await }.in_current_span();
+            match tasks.spawn(attempts).await {
+                Ok(outcome) => outcome,
+                Err(failure) if failure.is_panic() => {
+                    std::panic::resume_unwind(failure.into_panic())
+                }
+                Err(failure) => Err(DbError::unavailable(failure).into()),
+            }
+        })
     }
 
     async fn attempts<T, E, F>(self, work: F) -> Result<T, E>
