@@ -1,7 +1,7 @@
 // Import this file lazily: it brings uPlot with it.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 
 export type ChartTone = 'accent' | 'well' | 'warn' | 'bad' | 'info';
@@ -22,6 +22,8 @@ export interface ChartProps {
   format: (value: number | null) => string;
   /** The top of the scale when the data stays below it. */
   atLeast?: number;
+  /** Ticks at powers of two, for bytes. */
+  binary?: boolean;
   /** Charts with the same key share cursor and zoom. */
   syncKey?: string;
   height?: number;
@@ -36,6 +38,8 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+const BINARY_STEPS = Array.from({ length: 50 }, (_, power) => 2 ** power);
+
 /** Lines over time. Dragging zooms, a double click shows all again; a zoom outlives new data. */
 export default function Chart({
   label,
@@ -43,6 +47,7 @@ export default function Chart({
   series,
   format,
   atLeast = 1,
+  binary = false,
   syncKey,
   height = 190,
   className,
@@ -50,6 +55,7 @@ export default function Chart({
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const zoomed = useRef(false);
+  const [hovered, setHovered] = useState<number | null>(null);
   const latest = useRef({ format, atLeast, times, series });
   latest.current = { format, atLeast, times, series };
   const shape = series.map((each) => `${each.label}\n${each.tone}`).join('\n\n');
@@ -72,7 +78,7 @@ export default function Chart({
           drag: { x: true, y: false },
           ...(syncKey && { sync: { key: syncKey } }),
         },
-        legend: { live: true },
+        legend: { show: false },
         scales: {
           x: { time: true },
           y: {
@@ -90,29 +96,31 @@ export default function Chart({
             ticks: { show: false },
             values: (_chart, splits) => splits.map(clock),
             space: 72,
+            size: 26,
           },
           {
             stroke: faint,
             font,
             size: 72,
             space: 36,
+            ...(binary && { incrs: BINARY_STEPS }),
             grid: { stroke: line, width: 1 },
             ticks: { show: false },
             values: (_chart, splits) => splits.map(write),
           },
         ],
         series: [
-          { label: 'Time', value: (_chart, value) => (value == null ? '–' : clock(value)) },
+          {},
           ...latest.current.series.map((each) => ({
             label: each.label,
             stroke: colour(each.tone),
             width: 1.75,
             points: { show: false },
             fill: `color-mix(in srgb, ${colour(each.tone)} 10%, transparent)`,
-            value: (_chart: uPlot, value: number | null) => write(value),
           })),
         ],
         hooks: {
+          setCursor: [(self) => setHovered(self.cursor.idx ?? null)],
           setSelect: [(self) => (zoomed.current = zoomed.current || self.select.width > 0)],
         },
       },
@@ -134,7 +142,7 @@ export default function Chart({
       chart.destroy();
       plot.current = null;
     };
-  }, [shape, height, syncKey]);
+  }, [shape, height, syncKey, binary]);
 
   useEffect(() => {
     plot.current?.setData([times, ...series.map((each) => each.values)], !zoomed.current);
@@ -143,15 +151,42 @@ export default function Chart({
   const summary = series
     .map((each) => `${each.label} ${format(each.values.at(-1) ?? null)}`)
     .join(', ');
+  const shown = hovered !== null && hovered < times.length ? hovered : times.length - 1;
+  const shownAt = times[shown];
   return (
-    <div
-      ref={host}
-      role="img"
-      aria-label={`${label}: now ${summary}`}
-      className={cx('chart min-w-0', className)}
-    />
+    <div className={cx('min-w-0', className)}>
+      <div
+        ref={host}
+        role="img"
+        aria-label={`${label}: now ${summary}`}
+        className="chart min-w-0"
+      />
+      <div
+        aria-hidden
+        className="num mt-1.5 flex flex-wrap gap-x-5 gap-y-1 pl-[4.75rem] text-xs text-muted"
+      >
+        {series.map((each) => (
+          <span key={each.label} className="flex items-center gap-2">
+            <span className={cx('h-0.5 w-3 rounded-full', FILL[each.tone])} />
+            {each.label}
+            <span className="text-text">{format(each.values[shown] ?? null)}</span>
+          </span>
+        ))}
+        <span className="ml-auto">
+          {hovered === null || shownAt === undefined ? 'now' : clock(shownAt)}
+        </span>
+      </div>
+    </div>
   );
 }
+
+const FILL: Record<ChartTone, string> = {
+  accent: 'bg-accent',
+  well: 'bg-well',
+  warn: 'bg-warn',
+  bad: 'bg-bad',
+  info: 'bg-info',
+};
 
 function clock(seconds: number): string {
   return new Date(seconds * 1000).toLocaleTimeString('en-GB', {

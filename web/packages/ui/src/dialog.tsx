@@ -39,8 +39,8 @@ export function Dialog({
             WIDTHS[size],
           )}
         >
-          <header className="flex items-start gap-4 px-5 pt-5 pb-4">
-            <div className="min-w-0 flex-1">
+          <header className="pt-5 pr-14 pb-4 pl-5">
+            <div className="min-w-0">
               <Radix.Title className="text-lg font-semibold tracking-tight break-words">
                 {title}
               </Radix.Title>
@@ -50,12 +50,6 @@ export function Dialog({
                 </Radix.Description>
               )}
             </div>
-            <Radix.Close
-              aria-label="Close"
-              className="-mt-1 -mr-1.5 flex size-8 items-center justify-center rounded-control text-faint hover:bg-surface-3 hover:text-text"
-            >
-              <X size={16} aria-hidden />
-            </Radix.Close>
           </header>
           {children != null && (
             <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
@@ -67,6 +61,13 @@ export function Dialog({
               {footer}
             </footer>
           )}
+          {/* Last, so that the focus begins with the first field or button and not here. */}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-3.5 right-3.5 flex size-8 items-center justify-center rounded-control text-faint hover:bg-surface-3 hover:text-text"
+          >
+            <X size={16} aria-hidden />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

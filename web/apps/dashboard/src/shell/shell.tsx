@@ -96,7 +96,7 @@ export function Shell() {
             <div
               className={
                 full
-                  ? 'flex min-h-0 flex-1 flex-col px-4 pt-5 pb-4 max-lg:pb-20 lg:px-6'
+                  ? 'flex min-h-0 flex-1 flex-col px-4 pt-5 pb-4 max-lg:pb-20 lg:px-6 lg:pt-6'
                   : 'px-4 pt-5 pb-24 lg:px-6 lg:pt-6'
               }
             >

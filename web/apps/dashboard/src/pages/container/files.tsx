@@ -24,7 +24,7 @@ import {
   Upload,
   type LucideIcon,
 } from 'lucide-react';
-import { Fragment, useMemo, useRef, useState, type DragEvent } from 'react';
+import { Fragment, useCallback, useMemo, useRef, useState, type DragEvent } from 'react';
 import { useCan } from '~/session.ts';
 import { ancestors, joinPath } from './paths.ts';
 import { useContainer } from './use-container.ts';
@@ -71,37 +71,7 @@ export function FilesTab() {
         fixed: true,
         width: 'minmax(12rem, 3fr)',
         sortValue: (each) => each.name,
-        cell: (each) => {
-          const Icon = ICONS[each.kind];
-          const opens = each.kind === 'directory' || each.kind === 'symlink';
-          return (
-            <span className="flex min-w-0 items-center gap-2.5">
-              <Icon
-                size={16}
-                aria-hidden
-                className={cx(
-                  'shrink-0',
-                  each.kind === 'directory' ? 'text-accent-strong' : 'text-faint',
-                )}
-              />
-              {opens ? (
-                <Link
-                  from="/containers/$engine/$id/files"
-                  to="."
-                  search={{ path: joinPath(path, each.name) }}
-                  className="truncate font-mono text-xs hover:text-accent-strong"
-                >
-                  {each.name}
-                </Link>
-              ) : (
-                <span className="truncate font-mono text-xs">{each.name}</span>
-              )}
-              {each.link_target && (
-                <span className="truncate font-mono text-xs text-faint">→ {each.link_target}</span>
-              )}
-            </span>
-          );
-        },
+        cell: (each) => <FileName entry={each} directory={path} />,
       },
       {
         id: 'size',
@@ -138,6 +108,20 @@ export function FilesTab() {
           a.name.localeCompare(b.name, 'en', { numeric: true }),
       ),
     [directory.data],
+  );
+
+  const card = useCallback(
+    (each: FileEntry) => (
+      <div className="flex min-h-6 items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <FileName entry={each} directory={path} />
+        </div>
+        {each.kind === 'file' && (
+          <span className="num shrink-0 text-xs text-muted">{formatBytes(each.size_bytes)}</span>
+        )}
+      </div>
+    ),
+    [path],
   );
 
   const onDrop = (event: DragEvent): void => {
@@ -216,6 +200,7 @@ export function FilesTab() {
           rowName={(each) => each.name}
           columns={columns}
           rowHeight={40}
+          card={card}
           onOpen={(each) => {
             if (each.kind === 'directory' || each.kind === 'symlink') go(joinPath(path, each.name));
           }}
@@ -236,6 +221,35 @@ export function FilesTab() {
         />
       )}
     </div>
+  );
+}
+
+function FileName({ entry, directory }: { entry: FileEntry; directory: string }) {
+  const Icon = ICONS[entry.kind];
+  const opens = entry.kind === 'directory' || entry.kind === 'symlink';
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <Icon
+        size={16}
+        aria-hidden
+        className={cx('shrink-0', entry.kind === 'directory' ? 'text-accent-strong' : 'text-faint')}
+      />
+      {opens ? (
+        <Link
+          from="/containers/$engine/$id/files"
+          to="."
+          search={{ path: joinPath(directory, entry.name) }}
+          className="truncate font-mono text-xs hover:text-accent-strong"
+        >
+          {entry.name}
+        </Link>
+      ) : (
+        <span className="truncate font-mono text-xs">{entry.name}</span>
+      )}
+      {entry.link_target && (
+        <span className="truncate font-mono text-xs text-faint">→ {entry.link_target}</span>
+      )}
+    </span>
   );
 }
 
@@ -281,8 +295,8 @@ function useUpload(engine: string, id: string, path: string) {
           api.PUT('/api/v1/docker/engines/{engine}/containers/{id}/files/content', {
             params: { path: { engine, id }, query: { path: joinPath(path, file.name) } },
             headers: { 'content-type': 'application/octet-stream' },
-            // The document describes the body as text; the bytes go as they are.
-            body: file as unknown as string,
+            // The document describes the body in JSON's terms; the bytes go as they are.
+            body: file as never,
             bodySerializer: (body: unknown) => body as Blob,
           }),
         );

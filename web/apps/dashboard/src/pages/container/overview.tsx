@@ -64,7 +64,7 @@ function HealthPanel({ container }: { container: Container }) {
           {last && (
             <div className="mt-3">
               <p className="text-xs text-muted">
-                Last health check <RelativeTime at={last.at} />, exit code{' '}
+                Last health check {last.at && <RelativeTime at={last.at} />}, exit code{' '}
                 <span className="num">{last.exit_code}</span>
               </p>
               {last.output.trim() && (

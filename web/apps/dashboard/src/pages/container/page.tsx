@@ -22,7 +22,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
 import { Ellipsis, Play, RotateCw, Square, Trash } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useContainerCommands, type ContainerCommand } from '~/containers/commands.ts';
 import { EngineNotice } from '~/containers/engine.tsx';
 import { useContainerMenu } from '~/containers/menu.ts';
@@ -193,8 +193,14 @@ const TABS = [
 function TabBar({ engine, id }: { engine: string; id: string }) {
   const may = useCan();
   const current = useChildMatches().at(-1)?.fullPath.replace(/\/$/, '');
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    bar.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [current]);
   return (
-    <nav aria-label="Container" className={TAB_BAR_CLASS}>
+    <nav ref={bar} aria-label="Container" className={TAB_BAR_CLASS}>
       {TABS.filter((tab) => !('module' in tab) || may(tab.module, tab.level)).map((tab) => (
         <Link
           key={tab.to}

@@ -21,6 +21,7 @@ interface Plot {
   now: (sample: ContainerStats) => string;
   format: (value: number | null) => string;
   atLeast: number;
+  binary?: true;
   series: (Omit<ChartSeries, 'values'> & { of: (sample: ContainerStats) => number })[];
 }
 
@@ -38,6 +39,7 @@ const PLOTS: Plot[] = [
       `${formatBytes(sample.memory_bytes)} of ${formatBytes(sample.memory_limit_bytes)}`,
     format: formatBytes,
     atLeast: 1024 * 1024,
+    binary: true,
     series: [{ label: 'Memory', tone: 'info', of: (sample) => sample.memory_bytes }],
   },
   {
@@ -46,6 +48,7 @@ const PLOTS: Plot[] = [
       `${formatBytes(sample.network_rx_bytes)} in, ${formatBytes(sample.network_tx_bytes)} out in all`,
     format: formatBytesPerSecond,
     atLeast: 1024,
+    binary: true,
     series: [
       { label: 'Received', tone: 'well', of: (sample) => sample.network_rx_bytes_per_s },
       { label: 'Sent', tone: 'accent', of: (sample) => sample.network_tx_bytes_per_s },
@@ -57,6 +60,7 @@ const PLOTS: Plot[] = [
       `${formatBytes(sample.block_read_bytes)} read, ${formatBytes(sample.block_write_bytes)} written in all`,
     format: formatBytesPerSecond,
     atLeast: 1024,
+    binary: true,
     series: [
       { label: 'Read', tone: 'info', of: (sample) => sample.block_read_bytes_per_s },
       { label: 'Written', tone: 'warn', of: (sample) => sample.block_write_bytes_per_s },
@@ -97,9 +101,9 @@ export function StatsTab() {
             aside={<span className="num text-xs text-muted">{latest ? plot.now(latest) : ''}</span>}
           >
             {samples.length < 2 ? (
-              <Skeleton className="h-[230px] w-full" />
+              <Skeleton className="h-[212px] w-full" />
             ) : (
-              <Suspense fallback={<Skeleton className="h-[230px] w-full" />}>
+              <Suspense fallback={<Skeleton className="h-[212px] w-full" />}>
                 <Chart
                   label={`${plot.title} of ${container?.name ?? ''}`}
                   times={times}
@@ -110,6 +114,7 @@ export function StatsTab() {
                   }))}
                   format={plot.format}
                   atLeast={plot.atLeast}
+                  binary={plot.binary ?? false}
                   syncKey={`stats-${id}`}
                 />
               </Suspense>

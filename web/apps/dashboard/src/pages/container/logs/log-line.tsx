@@ -52,10 +52,10 @@ function LogLineView({ line, timestamps, wrap, search }: LogLineProps) {
     >
       {timestamps && (
         <span className="num shrink-0 text-faint select-none" title={line.at ?? undefined}>
-          {line.at ? clock(line.at) : '--:--:--'}
+          <LineTime at={line.at ?? null} />
         </span>
       )}
-      <span className={wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre'}>
+      <span className={wrap ? 'min-w-0 wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre'}>
         {parseAnsi(line.text).map((span, index) => (
           <span key={index} style={css(span.style)}>
             {marked(span.text, search)}
@@ -67,11 +67,18 @@ function LogLineView({ line, timestamps, wrap, search }: LogLineProps) {
   );
 }
 
-function clock(at: string): string {
-  const date = new Date(at);
+function LineTime({ at }: { at: string | null }) {
+  const date = new Date(at ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return '--:--:--';
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return (
+    <>
+      <span className="max-sm:hidden">
+        {two(date.getMonth() + 1)}-{two(date.getDate())}{' '}
+      </span>
+      {two(date.getHours())}:{two(date.getMinutes())}:{two(date.getSeconds())}
+    </>
+  );
 }
 
 export const LogLineRow = memo(LogLineView);
