@@ -21,7 +21,7 @@ mod work;
 
 pub use bus::{Bus, BusStats};
 pub use error::{BusError, BusUrlError};
-pub use event::{CloudEvent, Event, RawEvent};
+pub use event::{CloudEvent, Event, RawEvent, SpecVersion};
 pub use subscribe::BusMessage;
 pub use work::{
     Backlog, ConsumerOptions, DeadLetter, Enqueued, Work, WorkError, WorkItem, WorkOptions,
