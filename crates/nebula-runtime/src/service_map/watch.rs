@@ -102,6 +102,8 @@ impl ServiceMapWatch {
         if let Err(error) = &watcher {
             tracing::warn!(%error, "the service map's folder cannot be watched; it is read every {RESCAN:?} instead");
         }
+        // What changed between the first reading and the watch is not reported.
+        self.reload();
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
