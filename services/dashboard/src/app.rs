@@ -8,7 +8,6 @@ use nebula_runtime::{Env, Platform, platform::BoxError};
 use crate::{
     audit::RefusalThrottle,
     config::DashboardConfig,
-    db,
     engines::Engines,
     host::Host,
     identity::Identities,
@@ -72,7 +71,7 @@ impl App {
             application_name: platform.service.into(),
             ..DatabaseOptions::default()
         };
-        let db = Database::connect(&config.database_url, db::DATABASE, options)
+        let db = Database::connect(&config.database_url, &config.database, options)
             .map_err(|error| format!("DATABASE_URL: {error}"))?;
         let pinged = db.clone();
         platform.health.depends_on("postgresql", true, move || {

@@ -7,11 +7,15 @@ use nebula_vault::Keyring;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use crate::db;
+
 /// What the dashboard needs besides what every service needs.
 #[derive(Clone)]
 pub struct DashboardConfig {
     /// `DATABASE_URL`: the PostgreSQL instance. The dashboard makes its own database in it.
     pub database_url: SecretString,
+    /// `DASHBOARD_DATABASE`: that database's name, where two installations share an instance.
+    pub database: String,
     /// `NEBULA_SECRET_KEY`: seals secrets and recordings at rest.
     pub keyring: Arc<Keyring>,
     /// `SESSION_SECRET`: from which CSRF tokens are made.
@@ -44,6 +48,9 @@ impl DashboardConfig {
                         .ok_or_else(|| "is not a PostgreSQL address".into())
                 },
             )?,
+            database: env
+                .optional("DASHBOARD_DATABASE", "the name of a database", parsed)?
+                .unwrap_or_else(|| db::DATABASE.into()),
             keyring: env.required(
                 "NEBULA_SECRET_KEY",
                 "32 random bytes in base64 (`openssl rand -base64 32` makes them)",

@@ -46,6 +46,9 @@ pub mod totp;
 pub mod users;
 pub mod workers;
 
+#[cfg(test)]
+mod tests;
+
 use nebula_runtime::{Env, Listeners, Platform, platform::BoxError};
 
 use crate::app::App;

@@ -1,0 +1,11 @@
+//! The dashboard as its users meet it: every test starts the real program on free ports, with a
+//! database and a Redis of its own, and goes in through HTTP, server-sent events, websockets or
+//! gRPC.
+
+mod client;
+mod harness;
+mod streams;
+
+mod authorisation;
+mod openapi;
+mod schema;
