@@ -124,14 +124,9 @@ pub async fn render(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = RequestId::of(request.request());
-    let http_request = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => {
-            let response = error.error_response();
-            ServiceResponse::new(http_request, with_error(response, error))
-        }
-    };
+    // A failed handler is a response here; middleware inside this one answers with
+    // `ServiceRequest::error_response`, because the request cannot be kept beside the call.
+    let response = next.call(request).await?.map_into_boxed_body();
     let Some(source) = response.response().error() else { return Ok(response) };
     let converted;
     let error = match source.as_error::<Error>() {
@@ -150,14 +145,6 @@ pub async fn render(
     let answer = respond(error, id.as_str());
     let (request, _) = response.into_parts();
     Ok(ServiceResponse::new(request, answer))
-}
-
-fn with_error(response: HttpResponse, error: actix_web::Error) -> HttpResponse {
-    // Building from the error attaches it, so that `render` finds it again.
-    let status = response.status();
-    let mut rebuilt = HttpResponse::from_error(error);
-    *rebuilt.status_mut() = status;
-    rebuilt
 }
 
 fn from_actix(error: &actix_web::Error, status: StatusCode) -> Error {

@@ -70,7 +70,7 @@ pub struct ContainerQuery {
     tag = "containers",
     params(
         ("engine" = String, Path),
-        ("all" = Option<bool>, Query, description = "Also those that do not run; true when not given"),
+        ("all" = Option<bool>, Query, description = "Also those that do not run; false when not given, unless `status` is"),
         ("search" = Option<String>, Query, description = "Part of the name, image, id, compose project or service"),
         ("status" = Option<ContainerState>, Query, description = "What they must be doing"),
         ("label" = Option<Vec<String>>, Query, description = "`key` or `key=value`; may come several times"),
@@ -97,7 +97,8 @@ pub(crate) async fn list_containers(
     }
     let ContainerQuery { all, search, status } = query.into_inner();
     let mut filter = ContainerFilter {
-        all: all.unwrap_or(true),
+        // As `docker ps` does it; asking for a state asks for it wherever it is.
+        all: all.unwrap_or(status.is_some()),
         search: search.filter(|text| !text.is_empty()),
         labels: Vec::new(),
         status,
@@ -109,9 +110,9 @@ pub(crate) async fn list_containers(
     if let Some(since) = list.stale_since() {
         response.insert_header(("X-Nebula-Stale-Since", since.to_rfc3339()));
     }
-    if filter.is_everything() {
+    if filter.is_plain() {
         response.insert_header((header::CONTENT_TYPE, "application/json"));
-        return Ok(response.body(list.body()));
+        return Ok(response.body(list.body(filter.all)));
     }
     Ok(response.json(Page::whole(list.filter(&filter))))
 }
