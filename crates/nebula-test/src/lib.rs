@@ -5,12 +5,14 @@
 //! test would do with them.
 //!
 //! - [`postgres`]: a private cluster per test process, a database per test.
+//! - [`docker`]: a private Docker engine.
 //! - [`redis`]: a private `redis-server`.
 //! - [`proxy`]: a TCP proxy that cuts, delays and swallows.
 //! - [`process`]: programs that never outlive their test.
 //! - [`ports`]: free TCP ports.
 //! - [`eventually`]: polling with a deadline.
 
+pub mod docker;
 mod eventually;
 pub mod ports;
 pub mod postgres;
