@@ -12,9 +12,19 @@ export interface EmptyStateProps {
   /** One button: what to do. */
   action?: ReactNode;
   compact?: boolean;
+  /** Where it takes the place of the whole page, its title is the page's. */
+  heading?: boolean;
 }
 
-export function EmptyState({ icon: Icon, title, children, action, compact }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+  compact,
+  heading = false,
+}: EmptyStateProps) {
+  const Title = heading ? 'h1' : 'p';
   return (
     <div
       className={cx(
@@ -30,7 +40,7 @@ export function EmptyState({ icon: Icon, title, children, action, compact }: Emp
       >
         <Icon size={compact ? 16 : 20} aria-hidden />
       </span>
-      <p className={cx('font-semibold', compact ? 'text-sm' : 'text-base')}>{title}</p>
+      <Title className={cx('font-semibold', compact ? 'text-sm' : 'text-base')}>{title}</Title>
       {children != null && <div className="max-w-md text-sm text-muted">{children}</div>}
       {action != null && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -5,7 +5,7 @@ import { useContainerCommands } from './commands.ts';
 import { isRunning } from './state.ts';
 
 /** Names what goes, and asks for the name itself only where data goes with it. */
-export function RemoveContainersDialog({
+export default function RemoveContainersDialog({
   engine,
   containers,
   onClose,

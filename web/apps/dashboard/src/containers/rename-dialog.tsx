@@ -6,7 +6,7 @@ import { keys } from '../data/keys.ts';
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
-export function RenameDialog({
+export default function RenameDialog({
   engine,
   container,
   onClose,

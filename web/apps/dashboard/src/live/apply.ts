@@ -24,7 +24,8 @@ const FED_BY: Record<Topic, QueryKey[]> = {
   host: [keys.hostStats],
   services: [keys.services],
   tasks: [keys.tasks],
-  platform: [keys.platform],
+  // The server sends it right after `hello`.
+  platform: [],
 };
 
 interface Items<T> {

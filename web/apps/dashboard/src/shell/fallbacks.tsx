@@ -37,6 +37,7 @@ export function NotFound() {
   return (
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
+        heading
         icon={Telescope}
         title="Nothing is here"
         action={
@@ -51,10 +52,19 @@ export function NotFound() {
   );
 }
 
+/** An address that is not even within the shell. */
+export function StrayAddress() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  );
+}
+
 export function Forbidden() {
   return (
     <div className="flex min-h-[60dvh] items-center justify-center">
-      <EmptyState icon={Lock} title="This page is not for your role">
+      <EmptyState heading icon={Lock} title="This page is not for your role">
         An administrator can change what your role may see under Settings, Roles.
       </EmptyState>
     </div>

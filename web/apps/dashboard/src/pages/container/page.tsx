@@ -22,17 +22,18 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
 import { Ellipsis, Play, RotateCw, Square, Trash } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useContainerCommands, type ContainerCommand } from '~/containers/commands.ts';
 import { EngineNotice } from '~/containers/engine.tsx';
 import { useContainerMenu } from '~/containers/menu.ts';
-import { RemoveContainersDialog } from '~/containers/remove-dialog.tsx';
-import { RenameDialog } from '~/containers/rename-dialog.tsx';
 import { containerState, isRunning } from '~/containers/state.ts';
 import { enginesQuery } from '~/data/queries.ts';
 import { useLive } from '~/live/live.ts';
 import { useCan } from '~/session.ts';
 import { useContainer } from './use-container.ts';
+
+const RemoveContainersDialog = lazy(() => import('~/containers/remove-dialog.tsx'));
+const RenameDialog = lazy(() => import('~/containers/rename-dialog.tsx'));
 
 export function ContainerPage() {
   useLive('containers', 'container_stats', 'engines');
@@ -43,6 +44,7 @@ export function ContainerPage() {
     return (
       <div className="flex min-h-[60dvh] items-center justify-center">
         <EmptyState
+          heading
           icon={Trash}
           title="This container is gone"
           action={
@@ -166,17 +168,19 @@ function Header({ engine, container }: { engine: string; container: ContainerSum
           )
         }
       />
-      {dialog === 'remove' && (
-        <RemoveContainersDialog
-          engine={engine}
-          containers={[container]}
-          onClose={() => setDialog(null)}
-          onRemoved={() => void navigate({ to: '/containers' })}
-        />
-      )}
-      {dialog === 'rename' && (
-        <RenameDialog engine={engine} container={container} onClose={() => setDialog(null)} />
-      )}
+      <Suspense>
+        {dialog === 'remove' && (
+          <RemoveContainersDialog
+            engine={engine}
+            containers={[container]}
+            onClose={() => setDialog(null)}
+            onRemoved={() => void navigate({ to: '/containers' })}
+          />
+        )}
+        {dialog === 'rename' && (
+          <RenameDialog engine={engine} container={container} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -22,8 +22,6 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useContainerCommands } from '~/containers/commands.ts';
 import { EngineFilter, EngineNotice, NoDocker, useEngine } from '~/containers/engine.tsx';
 import { useContainerMenu } from '~/containers/menu.ts';
-import { RemoveContainersDialog } from '~/containers/remove-dialog.tsx';
-import { RenameDialog } from '~/containers/rename-dialog.tsx';
 import type { ContainersSearch } from '~/containers/search.ts';
 import { isRunning } from '~/containers/state.ts';
 import { containersQuery } from '~/data/queries.ts';
@@ -36,6 +34,8 @@ import { containerColumns } from './columns.tsx';
 import { useFilteredContainers } from './use-filtered.ts';
 
 const CreateDialog = lazy(() => import('~/containers/create-dialog.tsx'));
+const RemoveContainersDialog = lazy(() => import('~/containers/remove-dialog.tsx'));
+const RenameDialog = lazy(() => import('~/containers/rename-dialog.tsx'));
 
 const route = getRouteApi('/shell/containers');
 const keyOf = (container: ContainerSummary): string => container.id;
@@ -128,51 +128,48 @@ export function ContainersPage() {
     <Page>
       <PageHeader
         title="Containers"
-        aside={list.data && <Count>{all.length}</Count>}
+        aside={list.data && engine?.status !== 'absent' && <Count>{all.length}</Count>}
         actions={
-          mayWrite && (
-            <Button
-              variant="primary"
-              icon={Plus}
-              disabled={engine?.status === 'absent'}
-              onClick={() => setCreating(true)}
-            >
-              Create
-            </Button>
-          )
+          <>
+            <EngineFilter
+              engines={engines}
+              value={engineId}
+              onChange={(next) => change({ engine: next })}
+            />
+            {mayWrite && engine?.status !== 'absent' && (
+              <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
+                Create
+              </Button>
+            )}
+          </>
         }
       />
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchInput
-          className="w-full sm:w-72"
-          label="Search containers"
-          placeholder="Name, image, port, label"
-          value={search.q ?? ''}
-          onChange={(q) => change({ q: q || undefined })}
-        />
-        <FilterChips
-          label="Status"
-          options={filtered.statusOptions}
-          value={search.status ?? 'all'}
-          onChange={(status) => change({ status: status === 'all' ? undefined : status })}
-        />
-        {filtered.projects.length > 0 && (
-          <FilterMenu
-            icon={FolderGit2}
-            label="Project"
-            options={filtered.projects.map((value) => ({ value, label: value }))}
-            value={search.project}
-            onChange={(project) => change({ project })}
-          />
-        )}
-        <EngineFilter
-          engines={engines}
-          value={engineId}
-          onChange={(next) => change({ engine: next })}
-        />
-      </div>
       <EngineNotice engine={engine} />
       <NoDocker engine={engine}>
+        <div className="flex flex-wrap items-center gap-2">
+          <SearchInput
+            className="w-full sm:w-72"
+            label="Search containers"
+            placeholder="Name, image, port, label"
+            value={search.q ?? ''}
+            onChange={(q) => change({ q: q || undefined })}
+          />
+          <FilterChips
+            label="Status"
+            options={filtered.statusOptions}
+            value={search.status ?? 'all'}
+            onChange={(status) => change({ status: status === 'all' ? undefined : status })}
+          />
+          {filtered.projects.length > 0 && (
+            <FilterMenu
+              icon={FolderGit2}
+              label="Project"
+              options={filtered.projects.map((value) => ({ value, label: value }))}
+              value={search.project}
+              onChange={(project) => change({ project })}
+            />
+          )}
+        </div>
         {list.isPending && (
           <Panel flush>
             <SkeletonRows label="Loading the containers" />
@@ -268,22 +265,20 @@ export function ContainersPage() {
           />
         )}
       </NoDocker>
-      {removing && (
-        <RemoveContainersDialog
-          engine={engineId}
-          containers={removing}
-          onClose={() => setRemoving(null)}
-          onRemoved={() => setSelected(new Set())}
-        />
-      )}
-      {renaming && (
-        <RenameDialog engine={engineId} container={renaming} onClose={() => setRenaming(null)} />
-      )}
-      {creating && (
-        <Suspense>
-          <CreateDialog engine={engineId} onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {removing && (
+          <RemoveContainersDialog
+            engine={engineId}
+            containers={removing}
+            onClose={() => setRemoving(null)}
+            onRemoved={() => setSelected(new Set())}
+          />
+        )}
+        {renaming && (
+          <RenameDialog engine={engineId} container={renaming} onClose={() => setRenaming(null)} />
+        )}
+        {creating && <CreateDialog engine={engineId} onClose={() => setCreating(false)} />}
+      </Suspense>
     </Page>
   );
 }

@@ -9,7 +9,7 @@ import { AdministratorStep } from './administrator-step.tsx';
 import { ChecksStep } from './checks-step.tsx';
 
 const STEPS = [
-  { id: 'checks', label: 'Checks', hint: 'What the platform stands on' },
+  { id: 'checks', label: 'Checks', hint: 'What it stands on' },
   { id: 'administrator', label: 'Administrator', hint: 'The first account' },
   { id: 'done', label: 'Done', hint: 'Go inside' },
 ] as const;
@@ -52,7 +52,7 @@ export function SetupPage() {
 
   return (
     <Threshold wide>
-      <div className="grid sm:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] sm:grid-cols-[13rem_minmax(0,1fr)]">
         <StepList current={step} />
         <div className="min-h-[27rem] p-6 sm:p-8">
           {step === 'checks' && setup.isPending && (
