@@ -52,7 +52,7 @@ export function EngineNotice({ engine }: { engine: Engine | undefined }) {
           `Connecting to ${engine.name}`
         ) : (
           <>
-            {engine.name} does not answer for <Elapsed since={engine.since} />
+            {engine.name} has not answered for <Elapsed since={engine.since} />
           </>
         )
       }

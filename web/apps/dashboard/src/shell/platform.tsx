@@ -1,5 +1,5 @@
 import type { Platform } from '@nebula/api';
-import { Dot, Elapsed, Tooltip, cx, formatExact, type Tone } from '@nebula/ui';
+import { Dot, RelativeTime, Tooltip, cx, formatExact, type Tone } from '@nebula/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CloudOff, TriangleAlert } from 'lucide-react';
 import { platformQuery } from '../data/queries.ts';
@@ -18,7 +18,7 @@ const NAMES = { postgresql: 'PostgreSQL', redis: 'Redis', docker: 'Docker' } as 
 
 const MEANING = {
   postgresql: 'Logging in and every change wait until it is back. It is tried again by itself.',
-  redis: 'Live news from the other services are missing until it is back.',
+  redis: 'Live news from the other services is missing until it is back.',
   docker: 'Containers are shown as they were last known, and cannot be changed until it is back.',
 } as const;
 
@@ -29,7 +29,7 @@ export function pulseOf(platform: Platform | undefined, live: LiveState): Pulse 
       tone: 'bad',
       word: 'Connection lost',
       problem: {
-        title: 'The live connection is lost',
+        title: 'The live connection was lost',
         detail: 'What you see is from then. It heals by itself as soon as the server answers.',
       },
     };
@@ -110,8 +110,8 @@ export function PlatformBanner() {
             <span className="font-medium">{problem.title}</span>
             {live.status === 'lost' && (
               <>
-                {' for '}
-                <Elapsed since={new Date(live.since).toISOString()} />
+                {' '}
+                <RelativeTime at={new Date(live.since).toISOString()} />
               </>
             )}
             <span className="font-medium">.</span>{' '}

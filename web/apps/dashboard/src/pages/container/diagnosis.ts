@@ -83,6 +83,6 @@ export function diagnose(container: Facts): Diagnosis {
 }
 
 function exitReason(code: number): string {
-  if (code === 0) return 'Its work was done.';
+  if (code === 0) return 'It ended without an error.';
   return EXIT_CODES[code] ?? `Its program ended with ${code}: the log says why.`;
 }
