@@ -3,9 +3,12 @@
 //! gRPC.
 
 mod client;
+mod docker;
 mod harness;
 mod streams;
 
 mod authorisation;
+mod containers;
+mod logs;
 mod openapi;
 mod schema;
