@@ -1,7 +1,5 @@
 //! The service map on disk: hot reload, refusals, overrides.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
-
 use std::{path::Path, sync::Arc, time::Duration};
 
 use nebula_runtime::{CancellationToken, Env, service_map::ServiceMapWatch};
