@@ -231,9 +231,15 @@ impl Engine {
         // the reader counts.
         let tail = options.tail.filter(|_| !options.is_filtered());
         let tail = tail.map_or_else(|| "all".to_owned(), |tail| tail.to_string());
-        let after = options.after.map(|after| after + TimeDelta::nanoseconds(1));
+        // At the end of time nothing comes after.
+        let after = options
+            .after
+            .map(|after| after.checked_add_signed(TimeDelta::nanoseconds(1)).unwrap_or(after));
         let since = options.since.max(after).map(nanoseconds);
-        let until = options.until.map(nanoseconds);
+        // The engine's own `until` takes in a line of that very time.
+        let until =
+            options.until.and_then(|until| until.checked_sub_signed(TimeDelta::nanoseconds(1)));
+        let until = until.or(options.until).map(nanoseconds);
         let mut query = vec![
             ("follow", flag(follow)),
             ("stdout", flag(options.stdout)),
