@@ -1,0 +1,92 @@
+// What every test gets: an engine and a platform of the worker's own, and people who are logged in.
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { Api, type SignedIn } from './stack/api.ts';
+import { Engine } from './stack/engine.ts';
+import { Platform } from './stack/platform.ts';
+
+interface WorkerFixtures {
+  engine: Engine;
+  /** The shared platform; an administrator has set it up. */
+  platform: Platform;
+  /** Calls as that administrator. */
+  admin: Api;
+}
+
+interface TestFixtures {
+  /** A platform of the test's own that nobody has set up. */
+  freshPlatform: Platform;
+  /** Opens a page as somebody. */
+  pageOf: (person: Api) => Promise<Page>;
+  /** Starts a container that is removed after the test; answers its id. */
+  container: (name: string, script: string, options?: Parameters<Engine['run']>[2]) => Promise<string>;
+}
+
+/** Waits for its end without doing anything. */
+export const QUIET = 'exec sleep 100000';
+/** Logs a numbered line every 200 ms. */
+export const CHATTY = 'i=0; while true; do i=$((i+1)); echo "request $i served"; sleep 0.2; done';
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  engine: [
+    async ({}, use) => {
+      const engine = await Engine.start();
+      await use(engine);
+      await engine.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  platform: [
+    async ({ engine }, use) => {
+      const platform = await Platform.start(engine.host);
+      await use(platform);
+      await platform.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  admin: [
+    async ({ platform }, use) => {
+      const login = { username: 'ada', password: 'an engine that weaves algebra' };
+      await use(await Api.setUp(platform.url, platform.setupToken, login));
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  freshPlatform: [
+    async ({ engine }, use) => {
+      const platform = await Platform.start(engine.host);
+      await use(platform);
+      await platform.stop();
+    },
+    { timeout: 120_000 },
+  ],
+  baseURL: async ({ platform }, use) => {
+    await use(platform.url);
+  },
+  context: async ({ context, platform, admin }, use) => {
+    await enter(context, platform.url, admin.person);
+    await use(context);
+  },
+  pageOf: async ({ browser, platform, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (person) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: platform.url });
+      contexts.push(context);
+      await enter(context, platform.url, person.person);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  container: async ({ engine }, use) => {
+    const names: string[] = [];
+    await use((name, script, options) => {
+      names.push(name);
+      return engine.run(name, script, options);
+    });
+    if (names.length > 0) await engine.remove(...names);
+  },
+});
+
+export async function enter(context: BrowserContext, url: string, person: SignedIn): Promise<void> {
+  await context.addCookies([{ name: 'nebula_session', value: person.cookie, url }]);
+}
+
+export { expect } from '@playwright/test';
