@@ -1,5 +1,5 @@
 import { onSetupRequired, onUnauthenticated } from '@nebula/api';
-import { Toaster, TooltipProvider } from '@nebula/ui';
+import { Toaster } from '@nebula/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -33,10 +33,8 @@ export function App() {
   }, []);
   return (
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Toaster />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Toaster />
     </QueryClientProvider>
   );
 }

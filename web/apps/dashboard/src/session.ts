@@ -20,6 +20,21 @@ export function can(me: Whoami, module: Module, level: Level = 'read'): boolean 
   return RANK[granted] >= RANK[level];
 }
 
+/** What a page asks of who opens it: to read a module, or any one of these. */
+export type Need = Module | readonly { module: Module; level: Level }[];
+
+/** All recordings, or those of one's own terminals. */
+export const RECORDINGS_NEED: Need = [
+  { module: 'recordings', level: 'read' },
+  { module: 'terminal', level: 'write' },
+];
+
+export function meets(me: Whoami, need: Need | undefined): boolean {
+  if (need === undefined) return true;
+  if (typeof need === 'string') return can(me, need);
+  return need.some(({ module, level }) => can(me, module, level));
+}
+
 export function useMe(): Whoami {
   return useSuspenseQuery(meQuery).data;
 }

@@ -1,6 +1,5 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { IconButton } from './button.tsx';
 import { toast } from './toast.tsx';
 
 export interface CopyButtonProps {
@@ -34,15 +33,20 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
     const timer = setTimeout(() => setCopied(false), 1500);
     return () => clearTimeout(timer);
   }, [copied]);
+  const name = copied ? 'Copied' : label;
+  // Without a tooltip of its own kind: errors carry this button before anything else is loaded.
   return (
-    <IconButton
-      size="sm"
-      icon={copied ? Check : Copy}
-      label={copied ? 'Copied' : label}
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-muted transition-colors duration-150 hover:bg-surface-3 hover:text-text"
       onClick={async () => {
         if (await copyText(text)) setCopied(true);
         else toast.error('Copying failed', new Error('Select the text and copy it by hand.'));
       }}
-    />
+    >
+      {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+    </button>
   );
 }

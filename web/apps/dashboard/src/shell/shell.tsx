@@ -2,6 +2,8 @@ import {
   ConfirmHost,
   KeyHelp,
   ScrollRootProvider,
+  TooltipProvider,
+  cx,
   focusSearch,
   useRemembered,
   useShortcuts,
@@ -9,7 +11,7 @@ import {
 import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLive } from '../live/live.ts';
-import { can, useMe } from '../session.ts';
+import { meets, useMe } from '../session.ts';
 import { BottomBar, Drawer } from './phone.tsx';
 import { Forbidden } from './fallbacks.tsx';
 import { PlatformBanner } from './platform.tsx';
@@ -66,7 +68,7 @@ export function Shell() {
   }, [pathname]);
 
   const module = matches.findLast((match) => match.staticData.module)?.staticData.module;
-  const allowed = module === undefined || can(me, module);
+  const allowed = meets(me, module);
   const firstPage = nav[0]?.pages[0]?.to;
   useEffect(() => {
     // Home is the overview; for a role without it, home is the first page it has.
@@ -75,49 +77,56 @@ export function Shell() {
 
   const openPalette = (): void => setPalette('open');
   return (
-    <div className="flex h-dvh overflow-hidden">
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-control bg-accent px-3 py-2 text-sm font-semibold text-ink focus:translate-y-0"
-      >
-        Skip to the page
-      </a>
-      <Rail nav={nav} collapsed={collapsed} onCollapsedChange={setCollapsed} />
-      <div className="relative flex min-w-0 flex-1 flex-col">
-        <TopBar onSearch={openPalette} onHelp={() => setHelp(true)} />
-        <ScrollRootProvider value={main}>
-          <main
-            ref={main}
-            id="main"
-            tabIndex={-1}
-            className="scroll-thin flex min-h-0 flex-1 flex-col overflow-y-auto scroll-pt-(--bar-height) pt-(--bar-height) outline-none"
-          >
-            <PlatformBanner />
-            <div
-              className={
-                full
-                  ? 'flex min-h-0 flex-1 flex-col px-4 pt-5 pb-4 max-lg:pb-20 lg:px-6 lg:pt-6'
-                  : 'px-4 pt-5 pb-24 lg:px-6 lg:pt-6'
-              }
+    <TooltipProvider>
+      <div className="flex h-dvh overflow-hidden">
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-60 -translate-y-16 rounded-control bg-accent px-3 py-2 text-sm font-semibold text-ink focus:translate-y-0"
+        >
+          Skip to the page
+        </a>
+        <Rail nav={nav} collapsed={collapsed} onCollapsedChange={setCollapsed} />
+        <div className="relative flex min-w-0 flex-1 flex-col">
+          <TopBar onSearch={openPalette} onHelp={() => setHelp(true)} />
+          <ScrollRootProvider value={main}>
+            <main
+              ref={main}
+              id="main"
+              tabIndex={-1}
+              className="scroll-thin min-h-0 flex-1 overflow-y-auto scroll-pt-(--bar-height) outline-none"
             >
-              {allowed ? <Outlet /> : <Forbidden />}
-            </div>
-          </main>
-        </ScrollRootProvider>
-        <BottomBar nav={nav} onSearch={openPalette} onMore={() => setDrawer(true)} />
+              {/* The spacing under the bar is inside, so that what sticks does so right below it. */}
+              <div
+                className={cx('flex flex-col pt-(--bar-height)', full ? 'h-full' : 'min-h-full')}
+              >
+                <PlatformBanner />
+                <div
+                  className={
+                    full
+                      ? 'flex min-h-0 flex-1 flex-col px-4 pt-5 pb-4 max-lg:pb-20 lg:px-6 lg:pt-6'
+                      : 'px-4 pt-5 pb-24 lg:px-6 lg:pt-6'
+                  }
+                >
+                  {allowed ? <Outlet /> : <Forbidden />}
+                </div>
+              </div>
+            </main>
+          </ScrollRootProvider>
+          <BottomBar nav={nav} onSearch={openPalette} onMore={() => setDrawer(true)} />
+        </div>
+        <Drawer nav={nav} open={drawer} onOpenChange={setDrawer} />
+        <ConfirmHost />
+        <KeyHelp open={help} onOpenChange={setHelp} />
+        {palette !== 'never' && (
+          <Suspense>
+            <Palette
+              nav={nav}
+              open={palette === 'open'}
+              onOpenChange={(open) => setPalette(open ? 'open' : 'closed')}
+            />
+          </Suspense>
+        )}
       </div>
-      <Drawer nav={nav} open={drawer} onOpenChange={setDrawer} />
-      <ConfirmHost />
-      <KeyHelp open={help} onOpenChange={setHelp} />
-      {palette !== 'never' && (
-        <Suspense>
-          <Palette
-            nav={nav}
-            open={palette === 'open'}
-            onOpenChange={(open) => setPalette(open ? 'open' : 'closed')}
-          />
-        </Suspense>
-      )}
-    </div>
+    </TooltipProvider>
   );
 }

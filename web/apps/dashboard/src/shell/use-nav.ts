@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { NAV, type NavGroup } from '../nav.ts';
-import { can, useMe } from '../session.ts';
+import { meets, useMe } from '../session.ts';
 
 /** The groups and pages that this person may see; what they may not is absent. */
 export function useVisibleNav(): NavGroup[] {
@@ -9,7 +9,7 @@ export function useVisibleNav(): NavGroup[] {
     () =>
       NAV.map((group) => ({
         ...group,
-        pages: group.pages.filter((page) => page.module === undefined || can(me, page.module)),
+        pages: group.pages.filter((page) => meets(me, page.module)),
       })).filter((group) => group.pages.length > 0),
     [me],
   );

@@ -12,8 +12,8 @@ import {
   type ReactNode,
 } from 'react';
 import { cx } from '../cx.ts';
-import { Checkbox } from '../field.tsx';
-import { IconButton } from '../button.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { Checkbox } from '../toggles.tsx';
 import { Menu, type MenuItem } from '../menu.tsx';
 import { useScrollRoot } from '../layout.tsx';
 import { useRemembered } from '../remembered.ts';
