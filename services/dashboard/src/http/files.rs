@@ -105,11 +105,7 @@ pub(crate) async fn upload_file(
     let (engine, container) = on_engine(&app, &path)?;
     let file: ContainerPath = parse("path", &query.path)?;
     guard::note(&request, file.to_string());
-    let size = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
-        .ok_or_else(|| Error::Malformed("The upload must tell its Content-Length.".into()))?;
+    let size = body_size(&request)?;
     if size > LARGEST_FILE_IN {
         return Err(Error::TooLarge { limit_bytes: LARGEST_FILE_IN });
     }
@@ -128,4 +124,14 @@ pub(crate) async fn upload_file(
     let (copied, ()) = tokio::join!(copy, feed);
     copied.map_err(api_error)?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// The size that a request tells of its body: without a word about it, there is none.
+fn body_size(request: &HttpRequest) -> Result<u64> {
+    match request.headers().get(header::CONTENT_LENGTH) {
+        None if request.headers().contains_key(header::TRANSFER_ENCODING) => None,
+        None => Some(0),
+        Some(size) => size.to_str().ok().and_then(|size| size.parse().ok()),
+    }
+    .ok_or_else(|| Error::Malformed("The upload must tell its Content-Length.".into()))
 }
