@@ -169,6 +169,13 @@ impl Answer {
         })
     }
 
+    /// Demands this status of an answer whose body is no JSON.
+    #[track_caller]
+    pub(super) fn expect_status(&self, status: u16) {
+        let body = String::from_utf8_lossy(&self.body);
+        assert_eq!(self.status, status, "{}: {body}", self.what);
+    }
+
     /// The body of an answer that must have this status.
     #[track_caller]
     pub(super) fn expect(&self, status: u16) -> Value {

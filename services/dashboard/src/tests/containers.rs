@@ -115,7 +115,8 @@ async fn a_container_is_controlled_and_the_list_knows_at_once() {
     assert_eq!(act("kill?signal=USR2").await, "running");
     dora.act(&containers(&format!("/{id}/kill"))).await.expect(204);
     wait_for(&dora, &name, |container| container["state"] == "exited").await;
-    for wrong in ["kill?signal=NOPE", "stop?timeout_s=601", "stop?timeout_s=-1", "stop?timeout_s=x"] {
+    for wrong in ["kill?signal=NOPE", "stop?timeout_s=601", "stop?timeout_s=-1", "stop?timeout_s=x"]
+    {
         dora.act(&containers(&format!("/{id}/{wrong}"))).await.problem(422, "invalid");
     }
 

@@ -46,9 +46,8 @@ async fn a_log_is_read_in_parts() {
     let app = TestApp::start_with_docker().await;
     let vera = app.user("vera", Role::Viewer).await;
     let id = talker(&vera).await;
-    let read = async |query: &str| {
-        vera.get(&containers(&format!("/{id}/logs{query}"))).await.expect(200)
-    };
+    let read =
+        async |query: &str| vera.get(&containers(&format!("/{id}/logs{query}"))).await.expect(200);
     let last = read("?tail=2&stderr=false").await;
     assert_eq!(texts(&last), ["line 18", "line 19"]);
     assert_eq!(items(&last)[0]["stream"], "stdout");
@@ -72,7 +71,10 @@ async fn a_log_is_read_in_parts() {
     assert_eq!(file.text().lines().count(), 20);
     assert!(file.text().contains("line 7\n"), "{}", file.text());
     let stamped = vera.get(&containers(&format!("/{id}/logs?format=text&stderr=false"))).await;
-    assert_eq!(stamped.text().lines().next().unwrap(), format!("{} line 1", text(&items(&all)[0]["at"])));
+    assert_eq!(
+        stamped.text().lines().next().unwrap(),
+        format!("{} line 1", text(&items(&all)[0]["at"]))
+    );
 
     for wrong in ["?tail=10001", "?tail=-1", "?since=yesterday", "?follow=maybe", "?format=pdf"] {
         vera.get(&containers(&format!("/{id}/logs{wrong}"))).await.problem(422, "invalid");
@@ -104,7 +106,10 @@ async fn a_followed_log_resumes_after_a_drop_without_loss_or_repetition() {
     stop(&id).await;
     let rest = log.rest().await;
     let ended = rest.last().unwrap();
-    assert_eq!((ended.name.as_str(), &ended.data["reason"]), ("ended", &json!("container_stopped")));
+    assert_eq!(
+        (ended.name.as_str(), &ended.data["reason"]),
+        ("ended", &json!("container_stopped"))
+    );
     assert!(!text(&ended.data["detail"]).is_empty());
 }
 
@@ -130,7 +135,10 @@ async fn a_followed_log_tells_that_its_container_was_removed() {
     admin.delete(&containers(&format!("/{id}?force=true"))).await.expect(204);
     let rest = log.rest().await;
     let ended = rest.last().unwrap();
-    assert_eq!((ended.name.as_str(), &ended.data["reason"]), ("ended", &json!("container_removed")));
+    assert_eq!(
+        (ended.name.as_str(), &ended.data["reason"]),
+        ("ended", &json!("container_removed"))
+    );
 }
 
 #[tokio::test]

@@ -9,6 +9,10 @@ mod streams;
 
 mod authorisation;
 mod containers;
+mod files;
+mod live_events;
 mod logs;
 mod openapi;
 mod schema;
+mod stores;
+mod terminals;
