@@ -3420,7 +3420,7 @@ export interface operations {
     list_containers: {
         parameters: {
             query?: {
-                /** @description Also those that do not run; true when not given */
+                /** @description Also those that do not run; false when not given, unless `status` is */
                 all?: boolean;
                 /** @description `key` or `key=value`; may come several times */
                 label?: string[];
