@@ -37,6 +37,8 @@ pub struct Dependency {
     pub detail: Option<String>,
     /// Whether the process is not ready without it.
     pub required: bool,
+    /// How long its answer took, in milliseconds; none when it gave none.
+    pub latency_ms: Option<f64>,
 }
 
 /// The body of `/readyz`.
@@ -88,13 +90,16 @@ impl Health {
         };
         let dependencies =
             join_all(pending.into_iter().map(|(name, required, check)| async move {
-                let result = match tokio::time::timeout(CHECK_TIMEOUT, check()).await {
+                let began = Instant::now();
+            let result = match tokio::time::timeout(CHECK_TIMEOUT, check()).await {
                     Ok(result) => result,
                     Err(_) => Err(format!("did not answer within {CHECK_TIMEOUT:?}")),
                 };
                 let state =
                     if result.is_ok() { DependencyState::Up } else { DependencyState::Down };
-                Dependency { name, state, detail: result.err(), required }
+                let elapsed_ms = (began.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
+            let latency_ms = result.is_ok().then_some(elapsed_ms);
+            Dependency { name, state, detail: result.err(), required, latency_ms }
             }))
             .await;
         let ready = dependencies.iter().all(|d| !d.required || d.state == DependencyState::Up);

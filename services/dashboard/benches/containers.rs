@@ -47,8 +47,12 @@ fn main() {
             other => panic!("unknown argument {other}"),
         }
     }
-    let program =
-        program.canonicalize().expect("the dashboard program is not there: build it first");
+    // cargo runs this in the package's folder; paths are given from the workspace.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let program = workspace
+        .join(program)
+        .canonicalize()
+        .expect("the dashboard program is not there: build it first");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(measure(&program));
 }
@@ -103,7 +107,7 @@ async fn start_dashboard(
         .env("RUST_LOG", "warn");
     let process = Process::spawn(command, data.join("dashboard.log"));
     let url = format!("http://127.0.0.1:{port}");
-    let client = reqwest::Client::builder().build().unwrap();
+    let client = nebula_runtime::http_client().unwrap();
     let ready = || async {
         client
             .get(format!("{url}/readyz"))
@@ -239,7 +243,7 @@ fn ms(time: Duration) -> String {
 
 async fn list_containers(platform: &Platform, engine: &docker::Engine) {
     let url = format!("http://127.0.0.1:{}/api/v1/docker/engines/local/containers", platform.port);
-    let client = reqwest::Client::builder().build().unwrap();
+    let client = nebula_runtime::http_client().unwrap();
     let all_running = || async {
         let answer = client.get(&url).header("cookie", &platform.cookie).send().await.unwrap();
         let list: serde_json::Value = answer.json().await.unwrap();

@@ -241,6 +241,7 @@ async fn check(app: &App, name: &str, entry: &ServiceEntry) -> Service {
         if let Some(dependency) = own.dependencies.iter().find(|d| d.name == name) {
             service.checked_at = Some(Utc::now());
             service.detail = dependency.detail.clone();
+            service.response_time_ms = dependency.latency_ms;
             service.status = match dependency.state {
                 DependencyState::Up => ServiceStatus::Healthy,
                 DependencyState::Down => ServiceStatus::Down,
