@@ -96,7 +96,7 @@ export function LogsTab() {
           />
           <IconButton icon={Eraser} label="Clear the view" onClick={stream.clear} />
           <a
-            href={logsUrl(engine, id, { format: 'text', tail: 'all', timestamps: 'true' })}
+            href={logsUrl(engine, id, { format: 'text', timestamps: 'true' })}
             download={`${container?.name ?? id}.log`}
             aria-label="Download the whole log"
             title="Download the whole log"
