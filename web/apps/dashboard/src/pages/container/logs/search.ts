@@ -1,5 +1,8 @@
 import { text, type RawSearch } from '~/search.ts';
 
+/** What the server hands out at once, at most. */
+export const MOST_LINES = 10_000;
+
 export interface LogsSearch {
   q?: string | undefined;
   tail?: number | undefined;
@@ -10,6 +13,6 @@ export function logsSearch(raw: RawSearch): LogsSearch {
   const tail = Number(raw['tail']);
   return {
     ...(q !== undefined && { q }),
-    ...(Number.isInteger(tail) && tail > 0 && tail <= 20_000 && { tail }),
+    ...(Number.isInteger(tail) && tail > 0 && tail <= MOST_LINES && { tail }),
   };
 }

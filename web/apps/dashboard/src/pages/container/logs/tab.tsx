@@ -19,10 +19,11 @@ import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState
 import { useContainer } from '../use-container.ts';
 import { stripAnsi } from './ansi.ts';
 import { LogLineRow } from './log-line.tsx';
+import { MOST_LINES } from './search.ts';
 import { logsUrl, useLogStream, type LogStream } from './use-log-stream.ts';
 
 const route = getRouteApi('/shell/containers/$engine/$id/logs');
-const TAILS = [200, 1000, 5000, 20_000] as const;
+const TAILS = [200, 1000, 5000, MOST_LINES] as const;
 const LINE_HEIGHT = 20;
 /** So close to the end counts as the end. */
 const END_PX = 32;
