@@ -5,6 +5,7 @@
 //! | [`access`] | roles, modules, levels, the caller of a request |
 //! | [`identity`] | sessions and API keys turned into a caller |
 //! | [`sessions`], [`totp`], [`passwords`] | signing in |
+//! | [`recover`] | a new password from the command line |
 //! | [`users`], [`roles`], [`api_keys`], [`settings`] | who may do what |
 //! | [`setup`], [`strangers`] | the first run; a bound on who is not known |
 //! | [`audit`] | the audit log, written before a change is made |
@@ -34,6 +35,7 @@ pub mod live;
 pub mod passwords;
 pub mod platform_state;
 pub mod recordings;
+pub mod recover;
 pub mod roles;
 pub mod services;
 pub mod sessions;

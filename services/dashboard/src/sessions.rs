@@ -227,11 +227,14 @@ pub async fn change_password(
     Ok(())
 }
 
+/// An account's name in the throttle: of a fixed length, whatever was sent as a user name.
+pub fn account_scope(username: &str) -> String {
+    format!("account:{}", hex::encode(&nebula_vault::hash_token(username)[..16]))
+}
+
 /// The account's and the address's names in the throttle. The account comes first.
 pub fn throttle_scopes(username: &str, origin: &Origin) -> [String; 2] {
-    // A fixed length, whatever was sent as a name.
-    let account = hex::encode(&nebula_vault::hash_token(username)[..16]);
-    [format!("account:{account}"), format!("address:{}", origin.address)]
+    [account_scope(username), format!("address:{}", origin.address)]
 }
 
 /// Refuses while a block lasts.

@@ -99,14 +99,17 @@ type Refusal = (Option<Caller>, Error);
 async fn admit(app: &App, request: &HttpRequest, route: &Route) -> Result<Option<Caller>, Refusal> {
     let nobody = |error| (None, error);
     if route.access != Access::Open {
-        match app.setup.required() {
-            Some(false) => {}
-            Some(true) => return Err(nobody(Error::SetupRequired)),
+        let required = match app.setup.required() {
+            // Set up: never asked again.
+            Some(false) => false,
+            // Another copy of the dashboard may have been set up meanwhile.
+            Some(true) => crate::setup::refresh(app).await.map_err(nobody)?,
             // The database could not be asked yet: proving who asks will say so.
-            None if route.access == Access::Anonymous => {
-                crate::setup::refresh(app).await.map_err(nobody)?;
-            }
-            None => {}
+            None if route.access != Access::Anonymous => false,
+            None => crate::setup::refresh(app).await.map_err(nobody)?,
+        };
+        if required {
+            return Err(nobody(Error::SetupRequired));
         }
     }
     let reading = matches!(route.method, "GET" | "HEAD");
