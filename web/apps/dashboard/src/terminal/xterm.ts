@@ -1,7 +1,7 @@
 // Import this file lazily: it brings xterm with it. The live terminal and the player of
 // recordings both draw with it.
 import { FitAddon } from '@xterm/addon-fit';
-import { Terminal, type ITerminalOptions } from '@xterm/xterm';
+import { Terminal, type ITerminalInitOnlyOptions, type ITerminalOptions } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 
 function token(name: string): string {
@@ -9,7 +9,9 @@ function token(name: string): string {
 }
 
 /** A terminal in the colours and type of the console. */
-export function createTerminal(options: ITerminalOptions = {}): Terminal {
+export function createTerminal(
+  options: ITerminalOptions & ITerminalInitOnlyOptions = {},
+): Terminal {
   return new Terminal({
     fontFamily: token('--font-mono'),
     fontSize: 13,
