@@ -119,3 +119,22 @@ it('survives an event that is not JSON', async () => {
   last().options.onEvent({ event: 'reset', data: '{}', id: '2' });
   expect(events.map((event) => event.name)).toEqual(['reset']);
 });
+
+it('gives the stream back while nobody looks and takes it up where it stopped', async () => {
+  const connection = connect();
+  connection.need(['containers']);
+  await vi.advanceTimersByTimeAsync(100);
+  last().options.onOpen?.();
+  last().options.onEvent({ id: 'boot.7', event: 'containers_reset', data: '{"engine":"local"}' });
+  connection.pause();
+  expect(last().options.signal.aborted).toBe(true);
+  // What pages need meanwhile opens nothing, and time heals nothing.
+  connection.need(['tasks']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(streams).toHaveLength(1);
+  connection.resume();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(streams).toHaveLength(2);
+  expect(last().url).toBe('/api/v1/events?topics=containers,tasks');
+  expect(last().options.lastEventId).toBe('boot.7');
+});

@@ -19,6 +19,11 @@ export interface LiveConnectionOptions {
 /** Pages come and go in quick succession: a new need is served soon, an old one dropped late. */
 const GROW_DELAY_MS = 60;
 const SHRINK_DELAY_MS = 5_000;
+/**
+ * A tab nobody looks at gives its stream back after this: a browser opens six connections to a
+ * server over HTTP/1.1, all tabs together, and a seventh tab would wait for ever.
+ */
+const HIDDEN_FOR_MS = 20_000;
 /** A drop that heals within this time is nobody's concern. */
 const LOST_AFTER_MS = 2_500;
 
@@ -39,13 +44,17 @@ export class LiveConnection {
   #changeTimer: ReturnType<typeof setTimeout> | undefined;
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
   #wake: (() => void) | null = null;
+  #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  #paused = false;
 
   constructor(options: LiveConnectionOptions) {
     this.#options = options;
     if (typeof window !== 'undefined') {
       window.addEventListener('online', () => this.#wake?.());
       document.addEventListener('visibilitychange', () => {
-        if (document.visibilityState === 'visible') this.#wake?.();
+        clearTimeout(this.#hiddenTimer);
+        if (document.visibilityState === 'visible') this.resume();
+        else this.#hiddenTimer = setTimeout(() => this.pause(), HIDDEN_FOR_MS);
       });
     }
   }
@@ -81,8 +90,30 @@ export class LiveConnection {
     };
   }
 
+  /** Gives the stream back; what is missed meanwhile is caught up on by `resume`. */
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    clearTimeout(this.#changeTimer);
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = undefined;
+    this.#stream?.abort();
+    this.#stream = null;
+  }
+
+  /** Takes the stream up again where it stopped, or hurries a reconnection that waits. */
+  resume(): void {
+    if (!this.#paused) {
+      this.#wake?.();
+      return;
+    }
+    this.#paused = false;
+    if (this.#needs.size > 0 || this.#carried.size > 0) this.#restart();
+  }
+
   #schedule(): void {
     clearTimeout(this.#changeTimer);
+    if (this.#paused) return;
     const wanted = [...this.#needs.keys()];
     const grows = wanted.some((topic) => !this.#carried.has(topic));
     const shrinks = [...this.#carried].some((topic) => !this.#needs.has(topic));
