@@ -119,6 +119,7 @@ impl Error {
                 "address already in use",
                 "is already in use",
                 "is not running",
+                "is not paused",
                 "read-only",
                 "pool overlaps",
             ]
@@ -211,6 +212,8 @@ mod tests {
         assert_eq!(image, Error::NotFound { kind: ResourceKind::Image, id: "nope:1".into() });
         let port = "driver failed programming external connectivity: Bind for 0.0.0.0:80 failed: port is already allocated";
         assert!(matches!(Error::from_status(500, port.into(), subject), Error::Conflict(_)));
+        let paused = "Container 0123 is not paused";
+        assert!(matches!(Error::from_status(500, paused.into(), subject), Error::Conflict(_)));
         assert!(matches!(Error::from_status(409, "in use".into(), subject), Error::Conflict(_)));
         assert!(matches!(Error::from_status(400, "bad".into(), subject), Error::Invalid(_)));
         assert!(matches!(Error::from_status(500, "boom".into(), subject), Error::Engine(_)));
