@@ -65,16 +65,29 @@ impl From<QueryError> for DbError {
     }
 }
 
-/// What a caller may read of it: an absent database is `unavailable`, anything else is a fault of
-/// ours. An operation that expects a violated constraint or a missing row asks for it first.
+/// What a caller may read of it: an absent database is `unavailable`, a text with a NUL in it (JSON
+/// and query strings can hold one, PostgreSQL cannot) is the caller's fault, anything else is ours.
+/// An operation that expects a violated constraint or a missing row asks for it first.
 impl From<DbError> for nebula_api::Error {
     fn from(error: DbError) -> Self {
         if error.is_unavailable() {
             let detail = "The database does not answer. What needs it works again once it is back.";
             return Self::unavailable("postgresql", detail, error);
         }
+        if holds_nul(&error) {
+            return Self::invalid("", "A text of the request holds the character NUL (U+0000).");
+        }
         Self::internal(error)
     }
+}
+
+/// Whether PostgreSQL refused a text (22021, known by its text only, see [`means_unavailable`]).
+/// Rust's strings are valid UTF-8, so it can only be for a NUL.
+fn holds_nul(error: &DbError) -> bool {
+    let DbError::Query(QueryError::DatabaseError(DatabaseErrorKind::Unknown, info)) = error else {
+        return false;
+    };
+    info.message().starts_with("invalid byte sequence for encoding \"UTF8\": 0x00")
 }
 
 /// Whether an error says that the connection or the server is gone.

@@ -147,3 +147,12 @@ async fn violations_name_their_constraint() {
     assert!(!error.is_unavailable() && error.is_unique_violation().is_none(), "{error:?}");
     assert!(DbError::from(diesel::result::Error::NotFound).is_not_found());
 }
+
+#[tokio::test]
+async fn a_text_that_postgresql_cannot_hold_is_the_callers_fault() {
+    let (_test, database) = migrated().await;
+    let mut conn = database.conn().await.unwrap();
+    let query = diesel::sql_query("SELECT $1").bind::<diesel::sql_types::Text, _>("a\0b");
+    let error = diesel_async::RunQueryDsl::execute(query, &mut conn).await.unwrap_err();
+    assert_eq!(nebula_api::Error::from(DbError::from(error)).code(), "invalid");
+}
