@@ -203,6 +203,12 @@ pub fn json_config() -> web::JsonConfig {
     web::JsonConfig::default().limit(JSON_LIMIT_BYTES)
 }
 
+/// The path extractor's settings for every service: a part of the path that cannot be what it
+/// should be, such as an id that is no UUID, is an invalid value.
+pub fn path_config() -> web::PathConfig {
+    web::PathConfig::default().error_handler(|error, _| error.into())
+}
+
 /// Headers that every answer of every service carries, with `content_security_policy` for pages.
 pub fn security_headers(
     response: &mut ServiceResponse<impl MessageBody>,

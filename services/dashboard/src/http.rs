@@ -167,6 +167,7 @@ pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(app.clone())
             .app_data(platform.clone())
             .app_data(problem::json_config())
+            .app_data(problem::path_config())
             .configure(runtime_http::operations)
             .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document.clone()))
             .default_service(web::to(pages::page))

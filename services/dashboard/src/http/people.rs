@@ -1,7 +1,7 @@
 //! Users, roles, API keys, the audit log and settings.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use nebula_api::{
     Error, Result,
     paging::{Page, PageQuery},
@@ -275,6 +275,16 @@ pub struct AuditQuery {
     cursor: Option<String>,
 }
 
+/// Years of four digits: some of what else can be written in RFC 3339, PostgreSQL cannot hold.
+fn within_calendar(field: &str, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>> {
+    match at {
+        Some(at) if !(0..=9999).contains(&at.year()) => {
+            Err(Error::invalid(field, "must be in the years 0 to 9999"))
+        }
+        at => Ok(at),
+    }
+}
+
 /// The audit log, the newest first.
 #[utoipa::path(tag = "audit", params(AuditQuery), responses((status = 200, body = Page<AuditRow>)))]
 #[get("/api/v1/audit-events")]
@@ -285,6 +295,7 @@ pub(crate) async fn list_audit_events(
     let AuditQuery { search, actor, action, outcome, since, until, limit, cursor } =
         query.into_inner();
     let page = PageQuery { limit, cursor };
+    let (since, until) = (within_calendar("since", since)?, within_calendar("until", until)?);
     let filter = AuditFilter { search, actor, action, outcome, since, until };
     audit::list(&app, &filter, page.position()?, page.limit()?).await.map(web::Json)
 }
