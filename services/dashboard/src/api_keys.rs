@@ -44,13 +44,15 @@ pub struct ApiKey {
 
 impl ApiKey {
     fn new(row: ApiKeyRow, username: String) -> Self {
+        let scopes: Permissions = serde_json::from_value(row.scopes).unwrap_or_default();
         Self {
             id: row.id,
             name: row.name,
             prefix: row.prefix,
             user_id: row.user_id,
             username,
-            scopes: serde_json::from_value(row.scopes).unwrap_or_default(),
+            // With a level for every module, also those not named when the key was made.
+            scopes: Permissions::of(scopes.iter()),
             created_at: row.created_at,
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,

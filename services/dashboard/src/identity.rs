@@ -51,9 +51,12 @@ struct Proof {
     ends_at: Option<DateTime<Utc>>,
 }
 
+/// What a proof is remembered by: a key shown as a cookie, or the other way round, proves nothing.
+type Shown = (bool, [u8; 32]);
+
 /// Remembers proven identities.
 pub struct Identities {
-    proofs: Cache<[u8; 32], Arc<Proof>>,
+    proofs: Cache<Shown, Arc<Proof>>,
     /// Changes whenever everything was forgotten: a proof read before must not be remembered after.
     generation: AtomicU64,
     forgotten: watch::Sender<u64>,
@@ -114,10 +117,11 @@ pub async fn authenticate(app: &App, presented: Presented<'_>, reading: bool) ->
         Presented::Cookie(token) | Presented::Bearer(token) => token,
     };
     let hash = nebula_vault::hash_token(token);
+    let shown = (matches!(presented, Presented::Bearer(_)), hash);
     let known = app
         .identities
         .proofs
-        .get(&hash)
+        .get(&shown)
         .filter(|proof| proof.ends_at.is_none_or(|end| end > Utc::now()));
     if let Some(proof) = &known
         && proof.at.elapsed() < FRESH
@@ -128,14 +132,14 @@ pub async fn authenticate(app: &App, presented: Presented<'_>, reading: bool) ->
     match prove(app, presented, &hash).await {
         Ok(Some((caller, ends_at))) => {
             let proof = Proof { caller: caller.clone(), at: Instant::now(), ends_at };
-            app.identities.proofs.insert(hash, Arc::new(proof));
+            app.identities.proofs.insert(shown, Arc::new(proof));
             if app.identities.generation.load(Ordering::SeqCst) != generation {
-                app.identities.proofs.invalidate(&hash);
+                app.identities.proofs.invalidate(&shown);
             }
             Ok(caller)
         }
         Ok(None) => {
-            app.identities.proofs.invalidate(&hash);
+            app.identities.proofs.invalidate(&shown);
             Err(Error::Unauthenticated(AuthFailure::Missing))
         }
         Err(error) => match known {
