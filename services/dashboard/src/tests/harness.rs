@@ -239,6 +239,18 @@ impl TestApp {
         self.stranger().with_bearer(&text(&made["secret"]))
     }
 
+    /// Demands that this SQL condition holds in the database: what only a thief of the database
+    /// would see.
+    pub(super) async fn assert_stored(&self, condition: &str) {
+        let database = self.database.as_ref().unwrap();
+        database.execute(&format!("DO $$ BEGIN ASSERT ({condition}); END $$")).await;
+    }
+
+    /// Makes it so in the database, as if time had passed.
+    pub(super) async fn store(&self, sql: &str) {
+        self.database.as_ref().unwrap().execute(sql).await;
+    }
+
     pub(super) fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")
     }
@@ -321,7 +333,9 @@ pub(super) fn items(list: &Value) -> &Vec<Value> {
 /// Compares a committed file with what it is generated from, or replaces it with
 /// `UPDATE_GENERATED=1`.
 pub(super) fn is_generated(path: &Path, generated: &str, same: impl Fn(&str, &str) -> bool) {
-    if std::env::var_os("UPDATE_GENERATED").is_some() {
+    #[expect(clippy::disallowed_methods, reason = "tests have no config to read it in")]
+    let update = std::env::var_os("UPDATE_GENERATED").is_some();
+    if update {
         std::fs::write(path, generated).unwrap();
         return;
     }

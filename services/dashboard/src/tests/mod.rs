@@ -7,12 +7,17 @@ mod docker;
 mod harness;
 mod streams;
 
+mod api_keys;
+mod audit;
 mod authorisation;
+mod bad_input;
 mod containers;
 mod files;
 mod live_events;
 mod logs;
 mod openapi;
 mod schema;
+mod sessions;
 mod stores;
 mod terminals;
+mod totp;
