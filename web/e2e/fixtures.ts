@@ -1,7 +1,8 @@
 // What every test gets: an engine and a platform of the worker's own, and people who are logged in.
-import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { Api, type SignedIn } from './stack/api.ts';
 import { Engine } from './stack/engine.ts';
+import { furnish } from './stack/house.ts';
 import { Platform } from './stack/platform.ts';
 
 interface WorkerFixtures {
@@ -18,7 +19,11 @@ interface TestFixtures {
   /** Opens a page as somebody. */
   pageOf: (person: Api) => Promise<Page>;
   /** Starts a container that is removed after the test; answers its id. */
-  container: (name: string, script: string, options?: Parameters<Engine['run']>[2]) => Promise<string>;
+  container: (
+    name: string,
+    script: string,
+    options?: Parameters<Engine['run']>[2],
+  ) => Promise<string>;
 }
 
 /** Waits for its end without doing anything. */
@@ -30,6 +35,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   engine: [
     async ({}, use) => {
       const engine = await Engine.start();
+      await furnish(engine);
       await use(engine);
       await engine.stop();
     },
@@ -81,9 +87,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       names.push(name);
       return engine.run(name, script, options);
     });
-    if (names.length > 0) await engine.remove(...names);
+    // A test may have removed or renamed its own.
+    for (const name of names) await engine.remove(name);
   },
 });
+
+/** A row of a table, or its card on a phone, by the name that it links to or shows. */
+export function rowOf(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+}
 
 export async function enter(context: BrowserContext, url: string, person: SignedIn): Promise<void> {
   await context.addCookies([{ name: 'nebula_session', value: person.cookie, url }]);

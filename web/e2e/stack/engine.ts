@@ -1,7 +1,18 @@
 // A private Docker engine: a real dockerd with its own data, socket and bridge. No image can be pulled
 // by tests, so images are made from the machine's static busybox.
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm, symlink, writeFile, copyFile, chmod } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -70,7 +81,11 @@ export class Engine {
     );
     const engine = new Engine(folder, keeper);
     try {
-      await until('the Docker engine answers', async () => (await engine.docker('version')) !== '', 60_000);
+      await until(
+        'the Docker engine answers',
+        async () => (await engine.docker('version')) !== '',
+        60_000,
+      );
       await engine.makeImage(IMAGE);
     } catch (error) {
       const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
@@ -101,29 +116,35 @@ export class Engine {
     return stdout.trim();
   }
 
-  /** Makes an image of busybox and its commands, from nothing. */
-  async makeImage(name: string, ...changes: string[]): Promise<void> {
-    const root = join(this.folder, 'root');
+  /** Makes an image of busybox and its commands, from nothing, with so much more in it. */
+  async makeImage(name: string, fillerBytes = 0, ...changes: string[]): Promise<void> {
+    const root = await this.#busyboxRoot();
+    const filler = join(root, 'srv/data');
     const archive = join(this.folder, 'root.tar');
-    await mkdir(join(root, 'bin'), { recursive: true });
-    for (const folder of ['etc', 'proc', 'root', 'srv', 'tmp', 'var/log']) {
+    await writeFile(filler, '');
+    await truncate(filler, fillerBytes);
+    execFileSync('tar', ['-C', root, '-cf', archive, '.']);
+    const fixed = ['ENV PATH=/bin', 'CMD ["/bin/sh"]', ...changes];
+    const flags = fixed.flatMap((each) => ['--change', each]);
+    await this.docker('import', ...flags, archive, name);
+    await rm(archive);
+  }
+
+  async #busyboxRoot(): Promise<string> {
+    const root = join(this.folder, 'root');
+    if (existsSync(root)) return root;
+    for (const folder of ['bin', 'etc', 'proc', 'root', 'srv', 'tmp', 'var/log']) {
       await mkdir(join(root, folder), { recursive: true });
     }
     await copyFile(BUSYBOX, join(root, 'bin/busybox'));
     await chmod(join(root, 'bin/busybox'), 0o755);
     for (const applet of execFileSync(BUSYBOX, ['--list'], { encoding: 'utf8' }).split('\n')) {
-      if (applet && applet !== 'busybox') {
-        await symlink('busybox', join(root, 'bin', applet)).catch(() => undefined);
-      }
+      if (applet && applet !== 'busybox') await symlink('busybox', join(root, 'bin', applet));
     }
     await writeFile(join(root, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
     await writeFile(join(root, 'etc/group'), 'root:x:0:\n');
     await writeFile(join(root, 'etc/motd'), 'Made for tests.\n');
-    execFileSync('tar', ['-C', root, '-cf', archive, '.']);
-    const fixed = ['ENV PATH=/bin', 'CMD ["/bin/sh"]', ...changes].flatMap((each) => ['--change', each]);
-    await this.docker('import', ...fixed, archive, name);
-    await rm(root, { recursive: true });
-    await rm(archive);
+    return root;
   }
 
   /** Starts a container and answers its id. It ends at once when stopped. */

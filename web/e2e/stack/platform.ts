@@ -102,19 +102,25 @@ export class Platform {
   }
 
   /**
-   * Kills a private database and takes its port, so that the supervisor cannot bring it back.
+   * Kills a part and takes its port, so that the supervisor cannot bring it back.
    * Answers how to give the port free again.
    */
-  async unplug(part: 'postgresql' | 'redis'): Promise<() => Promise<void>> {
-    const port = Number(await readFile(join(this.#home, 'run', `${part}.port`), 'utf8'));
+  async unplug(part: 'postgresql' | 'redis' | 'dashboard'): Promise<() => Promise<void>> {
+    const port =
+      part === 'dashboard'
+        ? Number(new URL(this.url).port)
+        : Number(await readFile(join(this.#home, 'run', `${part}.port`), 'utf8'));
     const pid = await this.pid(part);
     const squatter = createServer((socket) => socket.destroy());
-    process.kill(pid, part === 'redis' ? 'SIGKILL' : 'SIGINT');
-    await until(`the port of ${part} is free`, () =>
-      new Promise<boolean>((resolve) => {
-        squatter.once('error', () => resolve(false));
-        squatter.listen(port, '127.0.0.1', () => resolve(true));
-      }),
+    // For PostgreSQL INT is the fast shutdown: its workers end with it.
+    process.kill(pid, part === 'postgresql' ? 'SIGINT' : 'SIGKILL');
+    await until(
+      `the port of ${part} is free`,
+      () =>
+        new Promise<boolean>((resolve) => {
+          squatter.once('error', () => resolve(false));
+          squatter.listen(port, '127.0.0.1', () => resolve(true));
+        }),
     );
     return () => new Promise((resolve) => squatter.close(() => resolve()));
   }
@@ -138,6 +144,12 @@ export class Platform {
 
 async function processTree(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-  const trees = await Promise.all(children.trim().split(' ').filter(Boolean).map((child) => processTree(Number(child))));
+  const trees = await Promise.all(
+    children
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map((child) => processTree(Number(child))),
+  );
   return [pid, ...trees.flat()];
 }

@@ -1,0 +1,196 @@
+// What runs on the engine before the first test: a household's usual containers, so that lists look as
+// they do at people's homes. Tests read these and leave them be.
+import type { Engine, RunOptions } from './engine.ts';
+import { freePort } from './ports.ts';
+
+const MIB = 1024 * 1024;
+
+const IMAGES: Record<string, number> = {
+  'caddy:2.10': 18 * MIB,
+  'postgres:17': 41 * MIB,
+  'redis:7.4': 12 * MIB,
+  'grafana/grafana:11.5': 36 * MIB,
+  'prom/prometheus:3.2': 29 * MIB,
+  'jellyfin/jellyfin:10.10': 63 * MIB,
+  'linuxserver/sonarr:4.0': 24 * MIB,
+  'vaultwarden/server:1.33': 21 * MIB,
+  'eclipse-mosquitto:2.0': 6 * MIB,
+  'example/shop-api:1.8.2': 9 * MIB,
+  'example/importer:0.4': 7 * MIB,
+};
+
+const QUIET = 'exec sleep 100000';
+
+/** Works a little, so that charts move. */
+const WORKING = `
+x=$(head -c $MEMORY /dev/zero | tr '\\0' x)
+while true; do i=0; while [ $i -lt $WORK ]; do i=$((i+1)); done; sleep 0.5; done`;
+
+/** Requests of a small shop, five each second. */
+const SHOP = `
+n=1000
+set -- 'GET /api/products' 'GET /api/basket' 'POST /api/orders' 'GET /api/products/42' 'GET /healthz'
+while true; do
+  for request in "$@"; do
+    n=$((n+1))
+    echo "INFO  request=$n $request status=200 took=$((n * 7 % 37 + 2))ms"
+    sleep 0.2
+  done
+  if [ $((n % 25)) -eq 0 ]; then echo "WARN  request=$n slow query: orders by customer, 812 ms" >&2; fi
+done`;
+
+/** A web server of one page and someone who asks for it. */
+const WEB = `
+echo '<h1>Hello from Caddy</h1>' > /srv/index.html
+httpd -p 80 -h /srv
+while true; do wget -q -O /dev/null http://127.0.0.1/ && echo "handled request GET / 200"; sleep 1; done`;
+
+const HEALTHY = ['--health-cmd', 'echo ready', '--health-interval', '2s', '--health-retries', '1'];
+
+function compose(project: string, service: string): Record<string, string> {
+  return {
+    'com.docker.compose.project': project,
+    'com.docker.compose.service': service,
+    'com.docker.compose.container-number': '1',
+    'com.docker.compose.oneoff': 'False',
+  };
+}
+
+function busy(memoryMib: number, work: number): Record<string, string> {
+  return { MEMORY: String(memoryMib * MIB), WORK: String(work) };
+}
+
+/** Fills an engine. Every container gets its own image, volumes and networks as far as it needs them. */
+export async function furnish(engine: Engine): Promise<void> {
+  for (const [name, size] of Object.entries(IMAGES)) await engine.makeImage(name, size);
+  await engine.docker(
+    'network',
+    'create',
+    '--label',
+    'com.docker.compose.project=media',
+    'media_default',
+  );
+  await engine.docker('network', 'create', 'backend');
+  for (const volume of ['postgres-data', 'grafana-data', 'jellyfin-config', 'media-library']) {
+    await engine.docker('volume', 'create', volume);
+  }
+  const port = async (inside: number): Promise<string[]> => [
+    '--publish',
+    `127.0.0.1:${await freePort()}:${inside}`,
+  ];
+  const containers: [string, string, RunOptions & { image: string }][] = [
+    [
+      'caddy',
+      WEB,
+      { image: 'caddy:2.10', flags: [...(await port(80)), ...HEALTHY, '--network', 'backend'] },
+    ],
+    [
+      'postgres',
+      WORKING,
+      {
+        image: 'postgres:17',
+        environment: {
+          POSTGRES_USER: 'shop',
+          POSTGRES_PASSWORD: 'never-on-a-screen',
+          ...busy(30, 1200),
+        },
+        flags: [
+          '--volume',
+          'postgres-data:/var/lib/postgresql/data',
+          '--network',
+          'backend',
+          '--memory',
+          '512m',
+          ...HEALTHY,
+        ],
+      },
+    ],
+    [
+      'shop-api',
+      SHOP,
+      {
+        image: 'example/shop-api:1.8.2',
+        environment: {
+          DATABASE_URL: 'postgres://shop:never-on-a-screen@postgres/shop',
+          LOG_LEVEL: 'info',
+        },
+        labels: { 'org.opencontainers.image.version': '1.8.2', team: 'shop' },
+        flags: [
+          ...(await port(8080)),
+          '--network',
+          'backend',
+          '--restart',
+          'unless-stopped',
+          ...HEALTHY,
+        ],
+      },
+    ],
+    [
+      'redis-cache',
+      QUIET,
+      { image: 'redis:7.4', flags: ['--network', 'backend', '--memory', '128m'] },
+    ],
+    [
+      'jellyfin',
+      WORKING,
+      {
+        image: 'jellyfin/jellyfin:10.10',
+        labels: compose('media', 'jellyfin'),
+        environment: busy(48, 4000),
+        flags: [
+          ...(await port(8096)),
+          '--volume',
+          'jellyfin-config:/config',
+          '--volume',
+          'media-library:/media:ro',
+          '--network',
+          'media_default',
+        ],
+      },
+    ],
+    [
+      'sonarr',
+      WORKING,
+      {
+        image: 'linuxserver/sonarr:4.0',
+        labels: compose('media', 'sonarr'),
+        environment: busy(20, 800),
+        flags: [
+          ...(await port(8989)),
+          '--volume',
+          'media-library:/media',
+          '--network',
+          'media_default',
+        ],
+      },
+    ],
+    [
+      'grafana',
+      WORKING,
+      {
+        image: 'grafana/grafana:11.5',
+        labels: compose('observability', 'grafana'),
+        environment: { GF_SECURITY_ADMIN_PASSWORD: 'never-on-a-screen', ...busy(26, 1500) },
+        flags: [...(await port(3000)), '--volume', 'grafana-data:/var/lib/grafana'],
+      },
+    ],
+    [
+      'prometheus',
+      WORKING,
+      {
+        image: 'prom/prometheus:3.2',
+        labels: compose('observability', 'prometheus'),
+        environment: busy(34, 2500),
+      },
+    ],
+    ['vaultwarden', QUIET, { image: 'vaultwarden/server:1.33', flags: HEALTHY }],
+    ['mosquitto', QUIET, { image: 'eclipse-mosquitto:2.0', flags: ['--restart', 'always'] }],
+    ['nightly-backup', 'echo "42 files saved"', { image: 'example/importer:0.4' }],
+    [
+      'importer',
+      'echo "cannot read /data/orders.csv: no such file" >&2; exit 3',
+      { image: 'example/importer:0.4' },
+    ],
+  ];
+  for (const [name, script, options] of containers) await engine.run(name, script, options);
+}
