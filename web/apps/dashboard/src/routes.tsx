@@ -1,6 +1,6 @@
 // Every page of the app. A page's code is loaded when it is opened; what stands here is only its
 // address, what the address may hold, its title and who may see it.
-import { isAbort, ApiError, type Module } from '@nebula/api';
+import { isAbort, ApiError } from '@nebula/api';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -11,11 +11,19 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { containersSearch } from './containers/search.ts';
+import { apiKeysSearch } from './pages/api-keys/search.ts';
+import { auditSearch } from './pages/audit/search.ts';
 import { logsSearch } from './pages/container/logs/search.ts';
+import { imageSearch } from './pages/image/search.ts';
+import { imagesSearch } from './pages/images/search.ts';
+import { networksSearch } from './pages/networks/search.ts';
+import { rolesSearch } from './pages/roles/search.ts';
+import { servicesSearch } from './pages/services/search.ts';
+import { volumesSearch } from './pages/volumes/search.ts';
 import { queryClient } from './query-client.ts';
-import { text } from './search.ts';
-import { meQuery } from './session.ts';
-import { NotFound, PageError, PagePending } from './shell/fallbacks.tsx';
+import { listSearch, text } from './search.ts';
+import { meQuery, RECORDINGS_NEED, type Need } from './session.ts';
+import { NotFound, PageError, PagePending, StrayAddress } from './shell/fallbacks.tsx';
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -25,7 +33,9 @@ declare module '@tanstack/react-router' {
     /** The page's name in the breadcrumb and in the window's title. */
     title?: string;
     /** Only who may read this module sees the page. */
-    module?: Module;
+    module?: Need;
+    /** The list that a thing's own page belongs to, for the breadcrumb. */
+    under?: { to: PagePath; title: string };
     /** Where the breadcrumb reads the title from instead, for a thing's own page. */
     crumb?: 'container';
     /** The page takes the whole height, as a terminal does. */
@@ -35,7 +45,7 @@ declare module '@tanstack/react-router' {
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: StrayAddress,
 });
 
 const login = createRoute({
@@ -69,7 +79,8 @@ const shell = createRoute({
     } catch (error) {
       if (isAbort(error)) throw error;
       if (error instanceof ApiError && error.code === 'setup_required') {
-        throw redirect({ to: '/setup' });
+        // The setup token may stand in the fragment.
+        throw redirect({ to: '/setup', hash: location.hash });
       }
       if (error instanceof ApiError && error.status === 401) {
         const next = location.href;
@@ -147,6 +158,111 @@ const containerInspect = createRoute({
   component: lazyRouteComponent(() => import('./pages/container/inspect.tsx'), 'InspectTab'),
 });
 
+const images = createRoute({
+  getParentRoute: () => shell,
+  path: '/images',
+  validateSearch: imagesSearch,
+  staticData: { title: 'Images', module: 'images' },
+  component: lazyRouteComponent(() => import('./pages/images/page.tsx'), 'ImagesPage'),
+});
+
+const image = createRoute({
+  getParentRoute: () => shell,
+  path: '/images/$engine/$id',
+  validateSearch: imageSearch,
+  staticData: { title: 'Image', module: 'images', under: { to: '/images', title: 'Images' } },
+  component: lazyRouteComponent(() => import('./pages/image/page.tsx'), 'ImagePage'),
+});
+
+const volumes = createRoute({
+  getParentRoute: () => shell,
+  path: '/volumes',
+  validateSearch: volumesSearch,
+  staticData: { title: 'Volumes', module: 'volumes' },
+  component: lazyRouteComponent(() => import('./pages/volumes/page.tsx'), 'VolumesPage'),
+});
+
+const networks = createRoute({
+  getParentRoute: () => shell,
+  path: '/networks',
+  validateSearch: networksSearch,
+  staticData: { title: 'Networks', module: 'networks' },
+  component: lazyRouteComponent(() => import('./pages/networks/page.tsx'), 'NetworksPage'),
+});
+
+const recordings = createRoute({
+  getParentRoute: () => shell,
+  path: '/recordings',
+  validateSearch: listSearch,
+  staticData: { title: 'Recordings', module: RECORDINGS_NEED },
+  component: lazyRouteComponent(() => import('./pages/recordings/page.tsx'), 'RecordingsPage'),
+});
+
+const recording = createRoute({
+  getParentRoute: () => shell,
+  path: '/recordings/$id',
+  staticData: {
+    title: 'Recording',
+    module: RECORDINGS_NEED,
+    under: { to: '/recordings', title: 'Recordings' },
+  },
+  component: lazyRouteComponent(() => import('./pages/recording/page.tsx'), 'RecordingPage'),
+});
+
+const services = createRoute({
+  getParentRoute: () => shell,
+  path: '/services',
+  validateSearch: servicesSearch,
+  staticData: { title: 'Services', module: 'overview' },
+  component: lazyRouteComponent(() => import('./pages/services/page.tsx'), 'ServicesPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/users',
+  validateSearch: listSearch,
+  staticData: { title: 'Users', module: 'users' },
+  component: lazyRouteComponent(() => import('./pages/users/page.tsx'), 'UsersPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/roles',
+  validateSearch: rolesSearch,
+  staticData: { title: 'Roles', module: 'users' },
+  component: lazyRouteComponent(() => import('./pages/roles/page.tsx'), 'RolesPage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: '/api-keys',
+  validateSearch: apiKeysSearch,
+  staticData: { title: 'API keys', module: 'api_keys' },
+  component: lazyRouteComponent(() => import('./pages/api-keys/page.tsx'), 'ApiKeysPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: auditSearch,
+  staticData: { title: 'Audit log', module: 'audit' },
+  component: lazyRouteComponent(() => import('./pages/audit/page.tsx'), 'AuditPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  staticData: { title: 'Account' },
+  component: lazyRouteComponent(() => import('./pages/account/page.tsx'), 'AccountPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  staticData: { title: 'Settings', module: 'settings' },
+  component: lazyRouteComponent(() => import('./pages/settings/page.tsx'), 'SettingsPage'),
+});
+
 const router = createRouter({
   routeTree: root.addChildren([
     login,
@@ -162,6 +278,19 @@ const router = createRouter({
         containerFiles,
         containerInspect,
       ]),
+      images,
+      image,
+      volumes,
+      networks,
+      recordings,
+      recording,
+      services,
+      users,
+      roles,
+      apiKeys,
+      audit,
+      account,
+      settings,
     ]),
   ]),
   context: { queryClient },
@@ -175,6 +304,19 @@ const router = createRouter({
 });
 
 /** The addresses that need nothing but themselves: what the rail and the palette can lead to. */
-export type PagePath = '/' | '/containers';
+export type PagePath =
+  | '/'
+  | '/containers'
+  | '/images'
+  | '/volumes'
+  | '/networks'
+  | '/recordings'
+  | '/services'
+  | '/users'
+  | '/roles'
+  | '/api-keys'
+  | '/audit'
+  | '/account'
+  | '/settings';
 
 export { router };

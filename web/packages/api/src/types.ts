@@ -52,6 +52,7 @@ export type Settings = Schemas['Settings'];
 export type Setup = Schemas['Setup'];
 export type SetupCheck = Schemas['SetupCheck'];
 export type Task = Schemas['Task'];
+export type TaskStep = Schemas['TaskStep'];
 export type User = Schemas['User'];
 export type Volume = Schemas['Volume'];
 export type Whoami = Schemas['MeAnswer'];

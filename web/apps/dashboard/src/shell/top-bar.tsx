@@ -2,9 +2,9 @@ import { api, call, isAbort } from '@nebula/api';
 import { Breadcrumbs, IconButton, Kbd, Menu, toast } from '@nebula/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useMatches, useNavigate } from '@tanstack/react-router';
-import { CircleUserRound, Keyboard, LogOut, Search } from 'lucide-react';
+import { CircleUserRound, Keyboard, LogOut, Search, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { containersQuery } from '../data/queries.ts';
+import { containerQuery } from '../data/queries.ts';
 import { leaveSession, useMe } from '../session.ts';
 import { PlatformPulse } from './platform.tsx';
 import { RunningTasks } from './tasks.tsx';
@@ -36,7 +36,17 @@ function Trail() {
   const matches = useMatches();
   const entries: { key: string; node: ReactNode }[] = [];
   for (const match of matches) {
-    const { title, crumb } = match.staticData;
+    const { title, crumb, under } = match.staticData;
+    if (under) {
+      entries.push({
+        key: under.to,
+        node: (
+          <Link to={under.to} className="hover:text-text">
+            {under.title}
+          </Link>
+        ),
+      });
+    }
     if (crumb === 'container') {
       const { engine = '', id = '' } = match.params as { engine?: string; id?: string };
       entries.push({
@@ -56,8 +66,8 @@ function Trail() {
 }
 
 function ContainerName({ engine, id }: { engine: string; id: string }) {
-  const { data } = useQuery({ ...containersQuery(engine), enabled: engine !== '' });
-  return data?.items.find((each) => each.id.startsWith(id))?.name ?? id.slice(0, 12);
+  const { data } = useQuery(containerQuery(engine, id));
+  return data?.name ?? id.slice(0, 12);
 }
 
 function AccountMenu({ onHelp }: { onHelp: () => void }) {
@@ -85,6 +95,11 @@ function AccountMenu({ onHelp }: { onHelp: () => void }) {
         </>
       }
       items={[
+        {
+          label: 'Account and security',
+          icon: ShieldCheck,
+          onSelect: () => void navigate({ to: '/account' }),
+        },
         { label: 'Keyboard', icon: Keyboard, keys: '?', onSelect: onHelp },
         { label: 'Log out', icon: LogOut, separated: true, onSelect: () => void logOut() },
       ]}

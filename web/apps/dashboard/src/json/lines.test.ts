@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonLines, visibleLines } from './json-lines.ts';
+import { jsonLines, visibleLines } from './lines.ts';
 
 const value = { Name: 'web', Config: { Env: ['A=1', 'B=2'], Tty: false }, Mounts: [] };
 const none = new Set<string>();
