@@ -9,11 +9,7 @@ use std::{
 
 use nebula_db::{Database, DatabaseOptions};
 use nebula_runtime::{CancellationToken, Env, Listeners, Platform, platform::BoxError};
-use nebula_test::{
-    docker, eventually,
-    postgres::{PostgresInstance, TestDatabase},
-    redis::RedisServer,
-};
+use nebula_test::{docker, eventually, postgres::TestDatabase, redis::RedisServer};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::{
@@ -302,11 +298,6 @@ pub(super) async fn migrated_database() -> TestDatabase {
         db.migrate(&db::MIGRATIONS).await.unwrap();
     })
     .await
-}
-
-/// A PostgreSQL instance of one's own, to be cut off and stopped.
-pub(super) async fn private_postgres() -> PostgresInstance {
-    PostgresInstance::private().await
 }
 
 /// A path of the API about containers of the local engine.
