@@ -147,6 +147,26 @@ async fn every_route_is_documented_and_every_documented_route_is_listed() {
     assert_eq!(ROUTES.len(), listed.len() + others.len(), "a route is listed twice");
 }
 
+#[test]
+fn whoever_changes_something_must_be_known_and_whoever_changes_others_things_allowed() {
+    let one_s_own = ["session.", "me.", "setup.complete"];
+    for route in ROUTES.iter().filter(|route| route.method != "GET") {
+        let own = one_s_own.iter().any(|action| route.action.starts_with(action));
+        match route.access {
+            Access::Needs(_, level) => assert!(level >= Level::Write && !own, "{route:?}"),
+            Access::SignedIn => assert!(own, "{route:?}"),
+            Access::Anonymous => assert_eq!(route.action, "session.create"),
+            Access::Open => assert_eq!(route.action, "setup.complete"),
+        }
+        assert!(route.is_audited(), "{route:?}");
+    }
+    let dangerous = [".prune", "recording.delete", "role.update", "settings.update", "user."];
+    let by_admins = |action: &str| dangerous.iter().any(|part| action.contains(part));
+    for route in ROUTES.iter().filter(|r| r.method != "GET" && by_admins(r.action)) {
+        assert!(matches!(route.access, Access::Needs(_, Level::Admin)), "{route:?}");
+    }
+}
+
 #[tokio::test]
 async fn every_route_asks_every_caller_for_what_the_table_says() {
     let app = TestApp::start().await;
