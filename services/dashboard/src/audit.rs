@@ -25,6 +25,19 @@ const ANONYMOUS_EVERY: Duration = Duration::from_secs(60);
 /// So many addresses are told apart.
 const ANONYMOUS_KNOWN: usize = 4096;
 
+/// How an attempt ended, and what became known meanwhile.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// More, for people. Holds no secrets.
+    pub detail: Option<String>,
+    /// Who made it, when that turned out only now.
+    pub user: Option<(Uuid, String)>,
+}
+
 /// How an audited request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -135,11 +148,15 @@ pub async fn begin(app: &App, caller: Option<&Caller>, attempt: Attempt) -> Resu
 
 /// Completes an entry. The change is made already, so a failure here is only logged; the entry
 /// then stays `pending`, which says so.
-pub async fn complete(app: &App, id: Uuid, outcome: Outcome, status: u16, detail: Option<&str>) {
+pub async fn complete(app: &App, id: Uuid, completion: Completion) {
+    let Completion { outcome, status, detail, user } = completion;
     let completed = async {
         let mut conn = app.db.conn().await?;
+        if let Some((user_id, username)) = user {
+            db::audit::set_user(&mut conn, id, user_id, &username).await?;
+        }
         let status = i16::try_from(status).unwrap_or(0);
-        db::audit::complete(&mut conn, id, outcome.as_str(), status, detail).await
+        db::audit::complete(&mut conn, id, outcome.as_str(), status, detail.as_deref()).await
     };
     if let Err(error) = completed.await {
         tracing::warn!(audit.id = %id, %error, "an audit entry could not be completed");

@@ -57,6 +57,24 @@ pub async fn insert(conn: &mut AsyncPgConnection, event: &AuditRow) -> QueryResu
     Ok(())
 }
 
+/// Says who made an attempt that began as nobody's: signing in tells it only at its end.
+pub async fn set_user(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    user_id: Uuid,
+    username: &str,
+) -> QueryResult<()> {
+    diesel::update(audit_events::table.find(id))
+        .set((
+            audit_events::actor_kind.eq("user"),
+            audit_events::actor_id.eq(user_id),
+            audit_events::actor_name.eq(username),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Completes an entry that was written before its change was made.
 pub async fn complete(
     conn: &mut AsyncPgConnection,

@@ -85,6 +85,7 @@ fn signed_in(app: &App, request: &HttpRequest, login: NewLogin) -> Result<HttpRe
         .max_age(CookieDuration::seconds(lifetime))
         .finish();
     guard::note(request, login.user.username.clone());
+    guard::signed_in(request, login.user.id, &login.user.username);
     let csrf_token = app.config.csrf_token(login.session_id);
     let session = Session { user: login.user.try_into()?, csrf_token };
     Ok(HttpResponse::Created().cookie(cookie).json(session))

@@ -21,7 +21,7 @@ use super::routes::{self, Access, Route};
 use crate::{
     access::{Caller, Credential, forbidden},
     app::App,
-    audit::{self, Attempt, Outcome},
+    audit::{self, Attempt, Completion, Outcome},
     config::DashboardConfig,
     identity::{self, Presented},
     sessions::Origin,
@@ -35,6 +35,15 @@ const MAX_CREDENTIAL_BYTES: usize = 256;
 /// Something an operation wants the audit entry of its request to say.
 #[derive(Clone, Debug)]
 pub struct AuditNote(pub String);
+
+/// Who a request turned out to come from: signing in tells it only at its end.
+#[derive(Clone, Debug)]
+struct AuditUser(uuid::Uuid, String);
+
+/// Names the user in the audit entry of a request that began as nobody's.
+pub fn signed_in(request: &HttpRequest, user_id: uuid::Uuid, username: &str) {
+    request.extensions_mut().insert(AuditUser(user_id, username.to_owned()));
+}
 
 /// Adds a note to the audit entry of a request. Must hold no secrets.
 pub fn note(request: &HttpRequest, text: impl Into<String>) {
@@ -89,8 +98,15 @@ pub async fn guard(
         (Some(AuditNote(note)), None) => Some(note),
         (None, failure) => failure,
     };
+    let user = response.request().extensions().get::<AuditUser>().cloned();
     let status = response.status().as_u16();
-    audit::complete(&app, entry, Outcome::of_status(status), status, detail.as_deref()).await;
+    let completion = Completion {
+        outcome: Outcome::of_status(status),
+        status,
+        detail,
+        user: user.map(|AuditUser(id, name)| (id, name)),
+    };
+    audit::complete(&app, entry, completion).await;
     Ok(response)
 }
 
@@ -193,7 +209,13 @@ async fn record_refusal(
 ) {
     use actix_web::ResponseError as _;
     let status = error.status_code().as_u16();
-    if Outcome::of_status(status) == Outcome::Denied {
+    // Asking who one is without showing anything is how a page finds out that nobody is signed in:
+    // no attempt at anything.
+    let tried = caller.is_some()
+        || route.is_audited()
+        || route.access != Access::SignedIn
+        || Credentials::of(request.request()).any();
+    if tried && Outcome::of_status(status) == Outcome::Denied {
         let attempt = attempt(app, request, route);
         audit::refused(app, caller, attempt, status, &error.detail()).await;
     }
@@ -253,6 +275,11 @@ impl Credentials {
             .map(|value| value.strip_prefix("Bearer ").unwrap_or_default().to_owned());
         let cookie = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
         Self { bearer, cookie }
+    }
+
+    /// Whether anything was shown.
+    fn any(&self) -> bool {
+        self.bearer.is_some() || self.cookie.is_some()
     }
 
     /// Who shows it, as of now, to look on.

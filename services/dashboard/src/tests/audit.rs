@@ -149,7 +149,7 @@ async fn the_log_is_searched_filtered_and_paged() {
         let list = admin.get(&format!("{AUDIT}?{query}")).await.expect(200);
         items(&list).iter().map(|entry| text(&entry["action"])).collect()
     };
-    assert_eq!(actions("actor=vera").await, ["settings.update", "me.update"]);
+    assert_eq!(actions("actor=vera").await, ["settings.update", "me.update", "session.create"]);
     assert_eq!(actions("actor=vera&outcome=denied").await, ["settings.update"]);
     assert_eq!(actions("action=settings.update&outcome=succeeded").await, ["settings.update"]);
     assert_eq!(actions("outcome=failed").await, ["settings.update"]);
