@@ -34,12 +34,15 @@ export interface RunOptions {
 }
 
 const END = `
+kill -CONT "$pid" 2>/dev/null
+networks=$(timeout 10 docker -H "unix://$FOLDER/docker.sock" network ls --quiet --filter driver=bridge)
 kill -TERM "$pid" 2>/dev/null
 tries=0
 while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 200 ]; do sleep 0.1; tries=$((tries + 1)); done
 kill -KILL "$pid" 2>/dev/null
 wait "$pid" 2>/dev/null
 grep -F " $FOLDER/" /proc/mounts | cut -d' ' -f2 | sort -r | while read -r mount; do umount -l "$mount"; done
+for network in $networks; do ip link delete "br-$network" 2>/dev/null; done
 ip link delete "$BRIDGE" 2>/dev/null
 rm -rf -- "$FOLDER"
 `;
@@ -61,21 +64,26 @@ export class Engine {
       throw new Error('a private Docker engine needs root: run the browser tests as root');
     }
     const folder = await mkdtemp(join(tmpdir(), 'nebula-e2e-docker-'));
-    const bridge = `nbe${process.pid.toString(16)}x${Math.floor(Math.random() * 4096).toString(16)}`;
-    const range = Math.floor(Math.random() * 0x4000);
-    const subnet = `10.${192 + (range >> 8)}.${range & 0xff}.1/24`;
+    const unique = (process.pid * 64 + Math.floor(Math.random() * 64)) % 0x10_0000;
+    // Interface names have at most 15 characters.
+    const bridge = `nbe${unique.toString(16)}`;
+    // A range of its own in 10.64.0.0/10, so that engines of parallel runs do not meet.
+    const range = `10.${64 + (unique % 64)}`;
+    const subnet = `${range}.0.1/24`;
     execFileSync('ip', ['link', 'add', 'name', bridge, 'type', 'bridge']);
     execFileSync('ip', ['address', 'add', subnet, 'dev', bridge]);
     await writeFile(join(folder, 'daemon.json'), '{}');
     const keeper = keep(
       `dockerd --config-file "$FOLDER/daemon.json" --data-root "$FOLDER/data" --exec-root "$FOLDER/exec" \
-        -p "$FOLDER/pid" -H "unix://$FOLDER/docker.sock" --bridge "$BRIDGE" --iptables=false --ip6tables=false \
+        -p "$FOLDER/pid" -H "unix://$FOLDER/docker.sock" --bridge "$BRIDGE" --default-address-pool "base=$POOL,size=24" \
+        --iptables=false --ip6tables=false \
         --shutdown-timeout 5 --log-level warn </dev/null >"$FOLDER/log" 2>&1 &
       pid=$!`,
       END,
       {
         FOLDER: folder,
         BRIDGE: bridge,
+        POOL: `${range}.128.0/17`,
         PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`,
       },
     );
