@@ -204,6 +204,7 @@ const recording = createRoute({
   staticData: {
     title: 'Recording',
     module: RECORDINGS_NEED,
+    full: true,
     under: { to: '/recordings', title: 'Recordings' },
   },
   component: lazyRouteComponent(() => import('./pages/recording/page.tsx'), 'RecordingPage'),

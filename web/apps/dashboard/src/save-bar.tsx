@@ -20,7 +20,7 @@ export function SaveBar({
   onDiscard: () => void;
 }) {
   return (
-    <div className="glass sticky bottom-0 z-10 -mx-4 flex min-h-14 flex-wrap items-center gap-3 border-t border-line px-4 py-2.5 max-lg:bottom-15 lg:-mx-6 lg:px-6">
+    <div className="glass sticky bottom-3 z-10 flex min-h-14 flex-wrap items-center gap-3 rounded-panel border border-line px-4 py-2.5 shadow-float max-lg:bottom-18">
       <p role="status" className="flex min-w-0 flex-1 items-center gap-2 text-sm">
         {error ? (
           <>

@@ -11,6 +11,8 @@ export interface DialogProps {
   /** The buttons, from the way back to the action. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** It is there to be read: the focus begins with the dialog itself and not with a button. */
+  reading?: boolean;
   children?: ReactNode;
 }
 
@@ -24,6 +26,7 @@ export function Dialog({
   description,
   footer,
   size = 'md',
+  reading = false,
   children,
 }: DialogProps) {
   return (
@@ -32,6 +35,12 @@ export function Dialog({
         <Radix.Overlay className="animate-appear fixed inset-0 z-40 bg-[#05060c]/65" />
         <Radix.Content
           {...(description == null && { 'aria-describedby': undefined })}
+          {...(reading && {
+            onOpenAutoFocus: (event) => {
+              event.preventDefault();
+              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            },
+          })}
           className={cx(
             'glass fixed z-50 flex flex-col border border-line shadow-float outline-none',
             'inset-x-0 bottom-0 max-h-[92dvh] animate-sheet rounded-t-[14px]',

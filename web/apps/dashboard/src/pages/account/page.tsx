@@ -6,7 +6,7 @@ import { TwoFactorPanel } from './two-factor-panel.tsx';
 
 export function AccountPage() {
   return (
-    <Page className="max-w-6xl">
+    <Page className="mx-0! max-w-6xl">
       <PageHeader title="Account" facts="How you log in, and where you are logged in." />
       <Board>
         <div className="flex min-w-0 flex-col gap-4 lg:col-span-5">

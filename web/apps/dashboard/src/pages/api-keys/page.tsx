@@ -25,6 +25,7 @@ import { MoreRows } from '~/lists/more-rows.tsx';
 import { matchesWords, useChangeSearch } from '~/lists/search.ts';
 import { usePages } from '~/lists/use-pages.ts';
 import { useCan } from '~/session.ts';
+import { KeyCard } from './card.tsx';
 import { CreateKeyDialog } from './create-dialog.tsx';
 import { keyState, scopeWords } from './key-state.ts';
 import type { ApiKeysSearch } from './search.ts';
@@ -32,7 +33,7 @@ import type { ApiKeysSearch } from './search.ts';
 const route = getRouteApi('/shell/api-keys');
 const keyOf = (key: ApiKey): string => key.id;
 const nameOf = (key: ApiKey): string => key.name;
-const SHOWN_SCOPES = 3;
+const SHOWN_SCOPES = 2;
 
 function keyColumns(withOwner: boolean): Column<ApiKey>[] {
   return [
@@ -112,7 +113,7 @@ function keyColumns(withOwner: boolean): Column<ApiKey>[] {
 function Scopes({ apiKey }: { apiKey: ApiKey }) {
   const words = scopeWords(apiKey.scopes);
   return (
-    <span className="flex flex-wrap gap-1" title={words.join('\n')}>
+    <span className="flex min-w-0 gap-1" title={words.join('\n')}>
       {words.slice(0, SHOWN_SCOPES).map((word) => (
         <Tag key={word}>{word}</Tag>
       ))}
@@ -142,6 +143,7 @@ export function ApiKeysPage() {
     [items, search.q],
   );
   const columns = useMemo(() => keyColumns(all), [all]);
+  const card = useCallback((key: ApiKey) => <KeyCard apiKey={key} withOwner={all} />, [all]);
   const revoke = useCallback(
     async (key: ApiKey): Promise<void> => {
       const agreed = await confirm({
@@ -238,6 +240,7 @@ export function ApiKeysPage() {
           columns={columns}
           storageKey="api-keys"
           {...(mayWrite && { actions: menu })}
+          card={card}
           onEndReached={loadMore}
           footer={<MoreRows query={query} />}
           stale={query.isPlaceholderData}

@@ -33,14 +33,15 @@ export function auditColumns(open: (event: AuditEvent) => void): Column<AuditEve
     {
       id: 'target',
       header: 'What',
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(10rem, 2.4fr)',
       hideBelow: 720,
       cell: (each) => (
         <span
-          className="block truncate font-mono text-xs text-muted"
-          title={each.target ?? undefined}
+          className="block truncate"
+          title={[each.target, each.detail].filter(Boolean).join('\n')}
         >
-          {each.target ?? '–'}
+          {each.target && <code className="mr-3 text-xs">{each.target}</code>}
+          <span className="text-xs text-muted">{each.detail ?? (each.target ? '' : '–')}</span>
         </span>
       ),
     },

@@ -30,6 +30,7 @@ export function AuditDetails({
   return (
     <Dialog
       open
+      reading
       onOpenChange={onClose}
       title={<span className="font-mono">{event.action}</span>}
       footer={

@@ -1,7 +1,7 @@
 import type { Image } from '@nebula/api';
 import { RelativeTime, Tag, formatBytes, plural, shortId, type Column } from '@nebula/ui';
 import { Link } from '@tanstack/react-router';
-import { imageName } from './names.ts';
+import { imageName, otherTags } from './names.ts';
 
 export function imageColumns(engine: string): Column<Image>[] {
   return [
@@ -56,7 +56,7 @@ const SHOWN_TAGS = 2;
 
 function NameCell({ engine, image }: { engine: string; image: Image }) {
   const name = imageName(image);
-  const others = [...image.tags].sort().filter((each) => each !== name);
+  const others = otherTags(image);
   return (
     <div className="min-w-0">
       <div className="flex min-w-0 items-center gap-2">
@@ -85,7 +85,7 @@ function NameCell({ engine, image }: { engine: string; image: Image }) {
   );
 }
 
-function UsedBy({ image }: { image: Image }) {
+export function UsedBy({ image }: { image: Image }) {
   if (image.containers === 0) return <span className="text-muted">unused</span>;
   return <span className="num">{plural(image.containers, 'container')}</span>;
 }

@@ -11,6 +11,12 @@ export function imageName(image: Image): string {
   return repository && repository !== '<none>' ? repository : shortId(image.id);
 }
 
+/** Its tags beside the one it is called by. */
+export function otherTags(image: Image): string[] {
+  const name = imageName(image);
+  return [...image.tags].sort().filter((each) => each !== name);
+}
+
 export function matchesUse(image: Image, use: ImageUse | undefined): boolean {
   switch (use) {
     case undefined:

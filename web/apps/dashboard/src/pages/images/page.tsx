@@ -22,6 +22,7 @@ import { useChangeSearch } from '~/lists/search.ts';
 import { useLive, useStale } from '~/live/live.ts';
 import { parseSort, writeSort } from '~/search.ts';
 import { useCan } from '~/session.ts';
+import { ImageCard } from './card.tsx';
 import { imageColumns } from './columns.tsx';
 import { useRemoveImages } from './commands.ts';
 import { imageName, matchesImage, matchesUse } from './names.ts';
@@ -65,6 +66,10 @@ export function ImagesPage() {
     (image: Image) =>
       void navigate({ to: '/images/$engine/$id', params: { engine: engineId, id: image.id } }),
     [navigate, engineId],
+  );
+  const card = useCallback(
+    (image: Image) => <ImageCard engine={engineId} image={image} />,
+    [engineId],
   );
   const menu = useCallback(
     (image: Image): MenuItem[] => {
@@ -205,6 +210,7 @@ export function ImagesPage() {
                 </Button>
               ),
             })}
+            card={card}
             stale={stale || list.isError}
           />
         </ListStates>

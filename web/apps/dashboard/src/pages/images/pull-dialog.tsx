@@ -49,6 +49,10 @@ export function PullDialog({
     },
   });
   const task = useTask(pull.data);
+  useEffect(() => {
+    // The dialog tells it all; the shell's toast for the same task would only cover it.
+    if (task) queueMicrotask(() => toast.dismiss(`task-${task.id}`));
+  }, [task]);
   const status = task?.status;
   useEffect(() => {
     if (status === 'succeeded') void changed();

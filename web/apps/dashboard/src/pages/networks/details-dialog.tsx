@@ -31,6 +31,7 @@ export function NetworkDetails({
   return (
     <Dialog
       open
+      reading
       onOpenChange={onClose}
       title={network.name}
       footer={

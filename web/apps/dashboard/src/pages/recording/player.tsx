@@ -2,7 +2,15 @@
 import { IconButton, Select, formatClock, useRemembered, useShortcuts } from '@nebula/ui';
 import type { Terminal } from '@xterm/xterm';
 import { Pause, Play, RotateCcw } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type RefObject,
+} from 'react';
 import { createTerminal } from '~/terminal/xterm.ts';
 import { activity, playTimes, type Cast } from './cast.ts';
 import { Playback } from './playback.ts';
@@ -16,6 +24,17 @@ const BARS = 160;
 const LETTER_EM = 0.6;
 const LARGEST_PX = 15;
 const SMALLEST_PX = 4;
+
+const SLIDER = [
+  'absolute inset-x-0 bottom-0.5 h-4 w-full cursor-pointer appearance-none rounded-full bg-transparent',
+  '[&::-webkit-slider-runnable-track]:h-1 [&::-webkit-slider-runnable-track]:rounded-full',
+  '[&::-webkit-slider-runnable-track]:bg-[linear-gradient(to_right,var(--color-accent)_var(--share),var(--color-line)_var(--share))]',
+  '[&::-webkit-slider-thumb]:-mt-1 [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none',
+  '[&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent-strong',
+  '[&::-moz-range-track]:h-1 [&::-moz-range-track]:rounded-full [&::-moz-range-track]:bg-line',
+  '[&::-moz-range-progress]:h-1 [&::-moz-range-progress]:rounded-full [&::-moz-range-progress]:bg-accent',
+  '[&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent-strong',
+].join(' ');
 
 /** Plays a recording of a terminal: play and pause, speed, seeking, and pauses cut short. */
 export default function Player({ cast, label }: { cast: Cast; label: string }) {
@@ -62,7 +81,7 @@ export default function Player({ cast, label }: { cast: Cast; label: string }) {
           keys="k"
           onClick={toggle}
         />
-        <span className="num w-22 text-xs whitespace-nowrap text-muted">
+        <span className="num min-w-20 text-xs whitespace-nowrap text-muted">
           <span className="text-text">{formatClock(moment * 1000)}</span> /{' '}
           {formatClock(duration * 1000)}
         </span>
@@ -77,11 +96,14 @@ export default function Player({ cast, label }: { cast: Cast; label: string }) {
             aria-label="Moment"
             aria-valuetext={`${formatClock(moment * 1000)} of ${formatClock(duration * 1000)}`}
             onChange={(event) => seek(event.target.valueAsNumber)}
-            className="absolute inset-x-0 bottom-0 h-4 w-full cursor-pointer accent-accent"
+            className={SLIDER}
+            style={
+              { '--share': `${duration > 0 ? (moment / duration) * 100 : 0}%` } as CSSProperties
+            }
           />
         </div>
         <label className="flex items-center gap-2 text-xs text-muted">
-          Speed
+          <span className="max-sm:sr-only">Speed</span>
           <Select
             className="w-20"
             value={String(speed)}
@@ -95,7 +117,7 @@ export default function Player({ cast, label }: { cast: Cast; label: string }) {
           </Select>
         </label>
         <label className="flex items-center gap-2 text-xs text-muted">
-          Pauses
+          <span className="max-sm:sr-only">Pauses</span>
           <Select
             className="w-28"
             value={String(idleLimit)}
@@ -103,10 +125,10 @@ export default function Player({ cast, label }: { cast: Cast; label: string }) {
               setIdleLimit(event.target.value === 'null' ? null : Number(event.target.value))
             }
           >
-            <option value="null">as they were</option>
+            <option value="null">full</option>
             {IDLE_LIMITS.map((each) => (
               <option key={each} value={each}>
-                at most {each} s
+                max {each} s
               </option>
             ))}
           </Select>

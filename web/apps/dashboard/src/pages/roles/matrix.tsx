@@ -59,11 +59,11 @@ export function Matrix({ roles, ...rest }: MatrixProps) {
         <tbody>
           {MODULES.map((module) => (
             <tr key={module.id} className="border-b border-line-soft last:border-b-0">
-              <th scope="row" className="px-4 py-2.5 font-medium">
+              <th scope="row" className="px-4 py-1.5 font-medium">
                 {module.label}
               </th>
               {roles.map((role) => (
-                <td key={role.name} className="px-3 py-2.5">
+                <td key={role.name} className="px-3 py-1.5">
                   <Cell role={role} module={module} {...rest} />
                 </td>
               ))}

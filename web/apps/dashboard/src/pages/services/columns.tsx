@@ -29,7 +29,7 @@ export function serviceColumns(open: (service: Service) => void): Column<Service
     {
       id: 'status',
       header: 'State',
-      width: 'minmax(9rem, 1.4fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: (each) => (
         <div className="min-w-0">
           <StateChip
@@ -58,7 +58,7 @@ export function serviceColumns(open: (service: Service) => void): Column<Service
     {
       id: 'response',
       header: 'Answers in',
-      width: '6.5rem',
+      width: '7rem',
       align: 'end',
       hideBelow: 860,
       cell: (each) =>
@@ -85,7 +85,7 @@ export function serviceColumns(open: (service: Service) => void): Column<Service
     {
       id: 'dependencies',
       header: 'Leans on',
-      width: 'minmax(10rem, 1.4fr)',
+      width: 'minmax(11rem, 1.6fr)',
       hideBelow: 1060,
       cell: (each) => <Dependencies service={each} />,
     },

@@ -36,6 +36,7 @@ export function ServiceDetails({
   return (
     <Dialog
       open
+      reading
       onOpenChange={onClose}
       title={service.name}
       description={service.description ?? undefined}

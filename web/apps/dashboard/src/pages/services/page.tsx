@@ -18,6 +18,7 @@ import { ListStates } from '~/lists/list-states.tsx';
 import { matchesWords, useChangeSearch } from '~/lists/search.ts';
 import { useLive, useStale } from '~/live/live.ts';
 import { parseSort, writeSort } from '~/search.ts';
+import { ServiceCard } from './card.tsx';
 import { serviceColumns } from './columns.tsx';
 import { ServiceDetails } from './details-dialog.tsx';
 import { NodesPanel, RefusedMap } from './map-panels.tsx';
@@ -70,6 +71,10 @@ export function ServicesPage() {
   const sort = useMemo(() => parseSort(search.sort), [search.sort]);
   const open = useCallback((service: Service) => change({ open: service.name }), [change]);
   const columns = useMemo(() => serviceColumns(open), [open]);
+  const card = useCallback(
+    (service: Service) => <ServiceCard service={service} onOpen={() => open(service)} />,
+    [open],
+  );
   const opened = all.find((each) => each.name === search.open);
   const healthy = found.filter((each) => each.status === 'healthy').length;
 
@@ -133,6 +138,7 @@ export function ServicesPage() {
           sort={sort}
           onSortChange={(next) => change({ sort: writeSort(next) })}
           onOpen={open}
+          card={card}
           stale={stale || list.isError}
         />
       </ListStates>

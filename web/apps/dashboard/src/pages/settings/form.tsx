@@ -3,6 +3,7 @@ import { api, call, toApiError, type Settings } from '@nebula/api';
 import { Field, Input, Panel, Switch, ToggleRow, confirm, formatDuration } from '@nebula/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Controller, useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { boolean, int, maximum, minimum, number, object } from 'zod/mini';
 import { peopleKeys } from '~/data/people-queries.ts';
@@ -32,7 +33,16 @@ const FIELDS = [
 
 type Form = UseFormReturn<Settings>;
 
-export function SettingsForm({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
+export function SettingsForm({
+  settings,
+  mayChange,
+  children,
+}: {
+  settings: Settings;
+  mayChange: boolean;
+  /** What stands below the settings, above the bar that saves them. */
+  children: ReactNode;
+}) {
   const client = useQueryClient();
   const form = useForm<Settings>({
     resolver: zodResolver(schema),
@@ -126,6 +136,7 @@ export function SettingsForm({ settings, mayChange }: { settings: Settings; mayC
           disabled={!mayChange}
         />
       </Panel>
+      {children}
       {mayChange && (
         <SaveBar
           changes={changed}

@@ -9,7 +9,7 @@ export function SettingsPage() {
   const settings = useQuery(settingsQuery);
   const mayChange = useCan()('settings', 'admin');
   return (
-    <Page wide={false}>
+    <Page wide={false} className="mx-0!">
       <PageHeader
         title="Settings"
         facts={
@@ -23,7 +23,9 @@ export function SettingsPage() {
           <SkeletonLines lines={8} label="Loading the settings" />
         </Panel>
       ) : settings.data ? (
-        <SettingsForm settings={settings.data} mayChange={mayChange} />
+        <SettingsForm settings={settings.data} mayChange={mayChange}>
+          <AboutPanel />
+        </SettingsForm>
       ) : (
         <Panel flush>
           <ErrorState
@@ -33,7 +35,6 @@ export function SettingsPage() {
           />
         </Panel>
       )}
-      <AboutPanel />
     </Page>
   );
 }

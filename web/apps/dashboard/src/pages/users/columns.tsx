@@ -41,9 +41,15 @@ export function userColumns(myId: string): Column<User>[] {
       width: '8rem',
       cell: (each) =>
         each.totp_enabled ? (
-          <StateChip plain tone="well" word="on" />
+          <StateChip plain tone="well" word="on" className="align-middle" />
         ) : (
-          <StateChip plain tone="warn" word="off" why="The password alone logs in" />
+          <StateChip
+            plain
+            tone="warn"
+            word="off"
+            why="The password alone logs in"
+            className="align-middle"
+          />
         ),
     },
     {

@@ -3,7 +3,12 @@ import { RelativeTime, Tag, formatBytes, type Column } from '@nebula/ui';
 import { ContainerLinks } from '~/lists/container-links.tsx';
 import { isAnonymous } from './commands.ts';
 
-export function volumeColumns(engine: string, open: (volume: Volume) => void): Column<Volume>[] {
+export function volumeColumns(
+  engine: string,
+  open: (volume: Volume) => void,
+  /** Whether the engine tells sizes; not every driver knows them. */
+  withSizes: boolean,
+): Column<Volume>[] {
   return [
     {
       id: 'name',
@@ -37,14 +42,18 @@ export function volumeColumns(engine: string, open: (volume: Volume) => void): C
         ),
       sortValue: (each) => each.containers.length,
     },
-    {
-      id: 'size',
-      header: 'Size',
-      width: '7rem',
-      align: 'end',
-      cell: (each) => formatBytes(each.size_bytes),
-      sortValue: (each) => each.size_bytes,
-    },
+    ...(withSizes
+      ? [
+          {
+            id: 'size',
+            header: 'Size',
+            width: '7rem',
+            align: 'end' as const,
+            cell: (each: Volume) => formatBytes(each.size_bytes),
+            sortValue: (each: Volume) => each.size_bytes,
+          },
+        ]
+      : []),
     {
       id: 'driver',
       header: 'Driver',

@@ -21,6 +21,7 @@ export function VolumeDetails({
   return (
     <Dialog
       open
+      reading
       onOpenChange={onClose}
       title={volume.name}
       footer={

@@ -15,7 +15,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Brush, HardDrive, Info, Plus, Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { EngineFilter, EngineNotice, NoDocker, useEngine } from '~/containers/engine.tsx';
-import { volumesQuery } from '~/data/docker-queries.ts';
+import { diskUsageQuery, volumesQuery } from '~/data/docker-queries.ts';
 import { ListStates } from '~/lists/list-states.tsx';
 import { matchesWords, useChangeSearch } from '~/lists/search.ts';
 import { useLive, useStale } from '~/live/live.ts';
@@ -69,7 +69,11 @@ export function VolumesPage() {
   );
   const sort = useMemo(() => parseSort(search.sort), [search.sort]);
   const open = useCallback((volume: Volume) => change({ open: volume.name }), [change]);
-  const columns = useMemo(() => volumeColumns(engineId, open), [engineId, open]);
+  const withSizes = all.some((each) => each.size_bytes !== null);
+  const columns = useMemo(
+    () => volumeColumns(engineId, open, withSizes),
+    [engineId, open, withSizes],
+  );
   const menu = useCallback(
     (volume: Volume): MenuItem[] => [
       { label: 'Details', icon: Info, onSelect: () => open(volume) },
@@ -89,7 +93,8 @@ export function VolumesPage() {
     [mayWrite, open, remove],
   );
   const opened = all.find((each) => each.name === search.open);
-  const bytes = all.reduce((sum, each) => sum + (each.size_bytes ?? 0), 0);
+  const usage = useQuery({ ...diskUsageQuery(engineId), enabled: may('containers') });
+  const bytes = usage.data?.volumes.size_bytes ?? 0;
 
   return (
     <Page>
