@@ -24,7 +24,7 @@ pub async fn recover(env: &Env, username: &str) -> Result<SecretString, BoxError
     let config = DashboardConfig::from_env(env)?;
     let options =
         DatabaseOptions { application_name: "dashboard-recover".into(), ..Default::default() };
-    let db = Database::connect(&config.database_url, db::DATABASE, options)?;
+    let db = Database::connect(&config.database_url, &config.database, options)?;
     let password = nebula_vault::random_token(18);
     let changes = UserChanges {
         password_hash: Some(passwords::hash(password.clone()).await?),

@@ -42,7 +42,8 @@ pub(super) struct TestApp {
     folder: TempDir,
     /// Its database, unless it was given another instance.
     pub(super) database: Option<TestDatabase>,
-    settings: Vec<(String, String)>,
+    /// What it was started with.
+    pub(super) settings: Vec<(String, String)>,
     running: Option<Running>,
     admin: OnceCell<Client>,
 }

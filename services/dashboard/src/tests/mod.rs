@@ -18,6 +18,7 @@ mod live_events;
 mod logs;
 mod openapi;
 mod platform;
+mod recover;
 mod schema;
 mod sessions;
 mod setup;

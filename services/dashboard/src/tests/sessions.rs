@@ -1,5 +1,7 @@
 //! Signing in and out, and what sessions are worth.
 
+use std::time::{Duration, Instant};
+
 use nebula_test::eventually;
 use reqwest::{Method, RequestBuilder, header};
 use serde_json::{Value, json};
@@ -168,7 +170,10 @@ async fn sessions_are_listed_and_a_revoked_one_ends_at_once() {
     let mut mine = vera.events("/api/v1/events?topics=host").await;
     vera.delete(&format!("/api/v1/sessions/{}", text(&rest[0]["id"]))).await.expect(204);
     assert!(!is_in(&other).await);
+    let began = Instant::now();
     let last = events.rest().await.pop().unwrap();
+    // Not only when the stream looks again by itself.
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     assert_eq!((last.name.as_str(), last.data), ("session_ended", json!({})));
     // The other one's goes on.
     mine.until("host_stats", |_| true).await;
