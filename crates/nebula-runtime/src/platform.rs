@@ -1,6 +1,7 @@
 //! All of the kit together, and a program's `main`.
 
 use std::{
+    cell::OnceCell,
     net::{SocketAddr, TcpListener},
     process::ExitCode,
     sync::Arc,
@@ -10,6 +11,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use nebula_api::service_token::ServiceTokens;
 use nebula_bus::Bus;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 use uuid::Uuid;
@@ -30,8 +32,12 @@ use crate::{
 /// What any step of a program may fail with; `main` prints it as one line.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Tasks get this long after the servers have drained.
-const TASK_DRAIN: Duration = Duration::from_secs(2);
+/// From the word to stop, this long until the servers have drained ([`http::DRAIN`]) and the tasks
+/// and transactions have ended.
+const SERVE_DRAIN: Duration = Duration::from_secs(9);
+/// From the word to stop, this long until the last traces are sent. Ten seconds is what
+/// supervisors wait before they kill.
+const TOTAL_DRAIN: Duration = Duration::from_millis(9500);
 
 /// What every service has from its first line on. Clones share everything.
 #[derive(Clone)]
@@ -231,8 +237,8 @@ impl Platform {
         self.serve(server, listeners.grpc, |routes| routes).await
     }
 
-    /// Runs the given HTTP server and the gRPC server until the process is told to stop, then
-    /// drains both.
+    /// Runs the given HTTP server and the gRPC server until the process is told to stop or one of
+    /// them ends, then drains both.
     ///
     /// # Errors
     /// When a server fails.
@@ -250,18 +256,28 @@ impl Platform {
         let drained = async {
             stop.cancelled().await;
             tracing::info!("stopping");
+            let deadline = Instant::now() + SERVE_DRAIN;
             http.stop(true).await;
+            deadline
+        };
+        // A process with one server of two would look alive and be half dead.
+        let server = async {
+            let served = server.await;
+            stop.cancel();
+            served
         };
         // Open gRPC streams must not hold the process past the drain.
         let bounded_rpc = async {
             tokio::pin!(rpc);
-            tokio::select! {
+            let served = tokio::select! {
                 served = &mut rpc => served,
                 () = async { stop.cancelled().await; tokio::time::sleep(http::DRAIN).await } => Ok(()),
-            }
+            };
+            stop.cancel();
+            served
         };
-        let (served, rpc, ()) = tokio::join!(server, bounded_rpc, drained);
-        self.tasks.shut_down(TASK_DRAIN).await;
+        let (served, rpc, deadline) = tokio::join!(server, bounded_rpc, drained);
+        self.tasks.shut_down(deadline.saturating_duration_since(Instant::now())).await;
         served?;
         rpc
     }
@@ -325,14 +341,32 @@ where
     let telemetry = telemetry::install(service, version, &platform.instance_id, &platform.config)?;
     let listeners = Listeners::bind(service, &platform.map, &platform.config)?;
     let stop = platform.stop_token();
+    let stopping = stop.clone();
     platform.tasks.spawn("signals", async move {
         tokio::select! {
-            () = stop_signal() => stop.cancel(),
-            () = stop.cancelled() => {}
+            () = stop_signal() => stopping.cancel(),
+            () = stopping.cancelled() => {}
         }
     });
-    let result = serve(platform, listeners, env).await;
-    telemetry.flush();
+    let stopped = OnceCell::new();
+    let overdue = async {
+        stop.cancelled().await;
+        tokio::time::sleep_until(*stopped.get_or_init(Instant::now) + SERVE_DRAIN).await;
+    };
+    let result = tokio::select! {
+        biased;
+        result = serve(platform, listeners, env) => result,
+        () = overdue => {
+            tracing::warn!("not everything ended within the drain");
+            Ok(())
+        }
+    };
+    let deadline = *stopped.get_or_init(Instant::now) + TOTAL_DRAIN;
+    // Sending blocks, and the collector may be away.
+    let flushed = tokio::task::spawn_blocking(move || telemetry.flush());
+    if tokio::time::timeout_at(deadline, flushed).await.is_err() {
+        tracing::warn!("the last traces were not sent in time");
+    }
     result
 }
 

@@ -3,6 +3,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`access`] | roles, modules, levels, the caller of a request |
+//! | [`delegation`] | nobody gives more than they have |
 //! | [`identity`] | sessions and API keys turned into a caller |
 //! | [`sessions`], [`totp`], [`passwords`] | signing in |
 //! | [`recover`] | a new password from the command line |
@@ -10,6 +11,7 @@
 //! | [`setup`], [`strangers`] | the first run; a bound on who is not known |
 //! | [`audit`] | the audit log, written before a change is made |
 //! | [`engines`] | the Docker engines and what happens on them |
+//! | [`host_access`] | which containers lead to their host |
 //! | [`terminals`], [`recordings`] | terminals in containers, and their recordings |
 //! | [`host`], [`services`], [`platform_state`] | the machine, the services of the map, the pulse |
 //! | [`live`] | live events for open pages |
@@ -27,8 +29,10 @@ pub mod app;
 pub mod audit;
 pub mod config;
 pub mod db;
+pub mod delegation;
 pub mod engines;
 pub mod host;
+pub mod host_access;
 pub mod http;
 pub mod identity;
 pub mod live;
@@ -65,6 +69,7 @@ pub async fn run(platform: Platform, listeners: Listeners, env: Env) -> Result<(
     let server = http::server(app.clone(), listeners.http)?;
     let db = app.db.clone();
     app.platform.clone().serve(server, listeners.grpc, |routes| routes).await?;
+    // Who runs the process bounds this, as everything from the word to stop to the end.
     db.drain().await;
     Ok(())
 }
