@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use nebula_db::{Database, DatabaseOptions};
 use nebula_runtime::{Env, Platform, platform::BoxError};
+use tokio::sync::watch;
 
 use crate::{
     audit::RefusalThrottle,
@@ -15,7 +16,7 @@ use crate::{
     platform_state::Pulse,
     services::ServiceBoard,
     settings::{CachedSettings, Settings},
-    setup::SetupState,
+    setup::{self, SetupState},
     strangers::Strangers,
     tasks::TaskBoard,
     terminals::Terminals,
@@ -31,6 +32,8 @@ pub struct App {
     pub db: Database,
     /// For asking services whether they are well.
     pub http_client: nebula_runtime::http::Client,
+    /// Whether the database's tables are up to date.
+    pub migrated: watch::Sender<bool>,
     /// Whether the platform is set up.
     pub setup: SetupState,
     /// Proven identities.
@@ -73,15 +76,20 @@ impl App {
         };
         let db = Database::connect(&config.database_url, &config.database, options)
             .map_err(|error| format!("DATABASE_URL: {error}"))?;
-        let pinged = db.clone();
+        let (pinged, migrated) = (db.clone(), watch::Sender::new(false));
+        let up_to_date = migrated.subscribe();
         platform.health.depends_on("postgresql", true, move || {
-            let db = pinged.clone();
-            async move { db.ping().await.map(drop).map_err(|error| error.to_string()) }
+            let (db, up_to_date) = (pinged.clone(), *up_to_date.borrow());
+            async move {
+                db.ping().await.map_err(|error| error.to_string())?;
+                up_to_date.then_some(()).ok_or_else(|| setup::NOT_MIGRATED.into())
+            }
         });
         let engines = Engines::new(&platform.map.current(), config.docker_host.as_deref());
         Ok(Arc::new(Self {
             http_client: nebula_runtime::http_client()?,
-            setup: SetupState::default(),
+            migrated,
+            setup: SetupState::remembered(&config.data_dir),
             identities: Identities::default(),
             cached_settings: CachedSettings::default(),
             refusals: RefusalThrottle::default(),

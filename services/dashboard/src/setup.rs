@@ -25,8 +25,11 @@ const UNKNOWN: u8 = 0;
 const REQUIRED: u8 = 1;
 const DONE: u8 = 2;
 
-/// Whether the platform is set up. Never goes back.
-#[derive(Default)]
+/// What is said while the database answers and its tables are not up to date.
+pub const NOT_MIGRATED: &str =
+    "answers, but its tables are not up to date yet: this is tried again and again";
+
+/// Whether the platform is set up. Goes back only when the database is replaced by an empty one.
 pub struct SetupState(AtomicU8);
 
 impl SetupState {
@@ -36,6 +39,13 @@ impl SetupState {
             UNKNOWN => None,
             state => Some(state == REQUIRED),
         }
+    }
+
+    /// What the marker in the data folder tells: without it, a platform that starts while its
+    /// database is away would offer to be set up again.
+    pub fn remembered(data_dir: &Path) -> Self {
+        let state = if marker_path(data_dir).exists() { DONE } else { UNKNOWN };
+        Self(AtomicU8::new(state))
     }
 
     fn set(&self, required: bool) {
@@ -97,6 +107,33 @@ pub fn token_path(data_dir: &Path) -> PathBuf {
     data_dir.join("setup-token")
 }
 
+/// What lies there once the platform is set up.
+fn marker_path(data_dir: &Path) -> PathBuf {
+    data_dir.join("set-up")
+}
+
+/// Makes or removes the marker. It only serves starts without a database, so a data folder that
+/// cannot be written is no reason to fail.
+fn mark(data_dir: &Path, required: bool) {
+    let path = marker_path(data_dir);
+    let marked = match (required, path.exists()) {
+        (true, true) => std::fs::remove_file(&path),
+        (false, false) => private_file(&path).map(drop),
+        (true, false) | (false, true) => Ok(()),
+    };
+    if let Err(error) = marked {
+        tracing::warn!(%error, file = %path.display(), "cannot note whether the platform is set up");
+    }
+}
+
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Reads from the database whether setup is to be done, and makes or removes the token.
 ///
 /// # Errors
@@ -121,6 +158,7 @@ pub async fn refresh(app: &App) -> Result<bool> {
             Ok(()) | Err(_) => {}
         }
     }
+    mark(&app.config.data_dir, required);
     app.setup.set(required);
     Ok(required)
 }
@@ -133,11 +171,7 @@ fn read_or_make_token(path: &Path) -> std::io::Result<SecretString> {
         }
     }
     let token = nebula_vault::random_token(24);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    writeln!(options.open(path)?, "{}", token.expose_secret())?;
+    writeln!(private_file(path)?, "{}", token.expose_secret())?;
     Ok(token)
 }
 
@@ -146,10 +180,15 @@ fn read_or_make_token(path: &Path) -> std::io::Result<SecretString> {
 /// # Errors
 /// Never while setup is to be done: the checks tell what is missing.
 pub async fn status(app: &App) -> Result<Setup> {
+    let done = || Setup { required: false, checks: Vec::new() };
     if app.setup.required() == Some(false) {
-        return Ok(Setup { required: false, checks: Vec::new() });
+        return Ok(done());
     }
     let (postgresql, redis) = tokio::join!(check_postgresql(app), check_redis(app));
+    // Asking the database may have told that it is done.
+    if app.setup.required() == Some(false) {
+        return Ok(done());
+    }
     let checks = vec![postgresql, redis, check_docker(app), check_service_map(app)];
     Ok(Setup { required: true, checks })
 }
@@ -162,8 +201,11 @@ async fn check_postgresql(app: &App) -> SetupCheck {
     let name = "postgresql";
     let began = Instant::now();
     let ready = match app.db.ping().await {
-        Ok(_) => refresh(app).await.map(drop),
-        Err(error) => Err(error.into()),
+        Ok(_) => refresh(app).await.map_err(|error| error.detail()).and_then(|_| {
+            let migrated = *app.migrated.borrow();
+            migrated.then_some(()).ok_or_else(|| format!("PostgreSQL {NOT_MIGRATED}."))
+        }),
+        Err(error) => Err(Error::from(error).detail()),
     };
     match ready {
         Ok(()) => SetupCheck {
@@ -173,10 +215,10 @@ async fn check_postgresql(app: &App) -> SetupCheck {
             hint: None,
             latency_ms: milliseconds(began.elapsed()),
         },
-        Err(error) => SetupCheck {
+        Err(detail) => SetupCheck {
             name,
             status: CheckStatus::Failed,
-            detail: error.detail(),
+            detail,
             hint: Some(
                 "Check that PostgreSQL runs and that DATABASE_URL names it; the dashboard \
                  connects by itself once it does."

@@ -12,6 +12,8 @@ use crate::{
     settings, setup,
 };
 
+/// A migration that failed is tried again at least this often.
+const MIGRATE_AGAIN: Duration = Duration::from_secs(60);
 /// How often what is too old is removed.
 const CLEAN_EVERY: Duration = Duration::from_secs(3600);
 
@@ -40,14 +42,20 @@ pub fn start(app: &Arc<App>) {
 /// Migrates the database as soon as it is there, then reads what is needed from it.
 async fn prepare_database(app: Arc<App>) {
     let stop = app.platform.stop_token();
-    match app.db.migrate_with_retry(&db::MIGRATIONS, stop.clone().cancelled_owned()).await {
-        Ok(true) => {}
-        Ok(false) => return,
-        Err(error) => {
-            tracing::error!(%error, "the database cannot be migrated; the dashboard stays without it");
-            return;
+    let mut wait = Duration::from_secs(1);
+    loop {
+        match app.db.migrate_with_retry(&db::MIGRATIONS, stop.clone().cancelled_owned()).await {
+            Ok(true) => break,
+            Ok(false) => return,
+            // Someone may mend it: a right that is missing, a disk that is full.
+            Err(error) => tracing::error!(%error, "the database cannot be migrated; trying again"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(wait) => wait = (wait * 2).min(MIGRATE_AGAIN),
         }
     }
+    app.migrated.send_replace(true);
     let mut wait = Duration::from_millis(100);
     loop {
         let read = async {
