@@ -19,7 +19,7 @@ export function showProblem<T extends FieldValues>(
   if (error instanceof ApiError) {
     const field = fields.find((each) => each === error.field);
     if (field) {
-      setError(field, { message: error.detail || error.title }, { shouldFocus: true });
+      setError(field, { message: error.fieldMessage }, { shouldFocus: true });
       return;
     }
   }

@@ -30,6 +30,14 @@ export class ApiError extends Error {
     this.field = problem.field ?? null;
     this.retryAfterS = problem.retryAfterS ?? null;
   }
+
+  /** What is wrong, to stand beside the field that is to blame: without the field's name. */
+  get fieldMessage(): string {
+    const name = `\`${this.field ?? ''}\`: `;
+    if (!this.detail.startsWith(name)) return this.message;
+    const rest = this.detail.slice(name.length);
+    return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+  }
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -25,7 +25,6 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog
         open
-        size="sm"
         // Nothing but the button closes it: the codes are gone then.
         onOpenChange={() => undefined}
         title="Keep your recovery codes"
@@ -91,7 +90,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
             )}
           </div>
           <CodeForm
-            problem={confirm.isError ? toApiError(confirm.error).message : undefined}
+            problem={confirm.isError ? toApiError(confirm.error).fieldMessage : undefined}
             onSubmit={(code) => confirm.mutate(code)}
           />
         </div>

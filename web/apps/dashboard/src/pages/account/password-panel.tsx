@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { api, ApiError, call } from '@nebula/api';
+import { api, call } from '@nebula/api';
 import { Button, Field, Panel, PasswordInput, toast } from '@nebula/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
@@ -34,10 +34,6 @@ export function PasswordPanel() {
       toast.success('Password changed', { detail: 'All your other sessions have ended.' });
       await client.invalidateQueries({ queryKey: peopleKeys.sessions });
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'forbidden' && !error.field) {
-        form.setError('current_password', { message: error.message }, { shouldFocus: true });
-        return;
-      }
       showProblem(error, form.setError, FIELDS, 'The password was not changed');
     }
   });
@@ -70,7 +66,7 @@ export function PasswordPanel() {
           {(control) => (
             <PasswordInput
               {...control}
-              {...form.register('new_password')}
+              {...form.register('new_password', { deps: 'repeated' })}
               autoComplete="new-password"
             />
           )}

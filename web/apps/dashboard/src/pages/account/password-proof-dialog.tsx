@@ -53,7 +53,7 @@ export function PasswordProofDialog({
       <form id="password-proof" onSubmit={submit}>
         <Field
           label="Your password"
-          error={act.isError ? toApiError(act.error).message : undefined}
+          error={act.isError ? toApiError(act.error).fieldMessage : undefined}
         >
           {(control) => (
             <PasswordInput

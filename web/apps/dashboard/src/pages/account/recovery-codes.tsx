@@ -24,7 +24,7 @@ export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
       </p>
       <ul
         aria-label="Recovery codes"
-        className="grid grid-cols-2 gap-x-6 gap-y-1 rounded-control border border-line bg-page/60 px-4 py-3 font-mono text-sm"
+        className="grid gap-x-6 gap-y-1 sm:grid-cols-2 rounded-control border border-line bg-page/60 px-4 py-3 font-mono text-xs"
       >
         {codes.map((code) => (
           <li key={code} className="num">

@@ -77,7 +77,6 @@ export function TwoFactorPanel() {
       {codes && (
         <Dialog
           open
-          size="sm"
           onOpenChange={() => undefined}
           title="Keep your recovery codes"
           footer={

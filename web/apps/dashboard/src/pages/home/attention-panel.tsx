@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import { enginesQuery, hostStatsQuery, servicesQuery, tasksQuery } from '~/data/queries.ts';
+import { useCan } from '~/session.ts';
 import { attentionList, type Attention } from './attention.ts';
 import { useAllContainers } from './use-all-containers.ts';
 
@@ -10,9 +11,10 @@ const SHOWN = 6;
 
 /** What needs me. */
 export function AttentionPanel() {
+  const may = useCan();
   const host = useQuery(hostStatsQuery);
   const services = useQuery(servicesQuery);
-  const engines = useQuery(enginesQuery);
+  const engines = useQuery({ ...enginesQuery, enabled: may('containers') });
   const tasks = useQuery(tasksQuery);
   const { containers, isPending } = useAllContainers();
   // A minute is fine enough for what "recently" means here.

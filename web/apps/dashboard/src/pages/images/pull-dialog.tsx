@@ -119,7 +119,7 @@ export function PullDialog({
           <Field
             label="Image"
             hint="Name and tag, with the registry in front where it is not Docker Hub. Without a tag it is latest."
-            error={pull.isError ? toApiError(pull.error).message : undefined}
+            error={pull.isError ? toApiError(pull.error).fieldMessage : undefined}
           >
             {(control) => (
               <Input

@@ -62,7 +62,7 @@ export function TagDialog({
       <form id="tag-image" onSubmit={submit}>
         <Field
           label="New name"
-          error={tag.isError ? toApiError(tag.error).message : undefined}
+          error={tag.isError ? toApiError(tag.error).fieldMessage : undefined}
           hint="A name that another image has moves to this one."
         >
           {(control) => (

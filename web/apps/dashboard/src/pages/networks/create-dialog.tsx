@@ -113,7 +113,7 @@ export function CreateNetworkDialog({ engine, onClose }: { engine: string; onClo
             {(control) => (
               <Input
                 {...control}
-                {...form.register('subnet')}
+                {...form.register('subnet', { deps: 'gateway' })}
                 placeholder="10.9.0.0/24"
                 autoComplete="off"
                 spellCheck={false}

@@ -74,14 +74,14 @@ export default function Player({ cast, label }: { cast: Cast; label: string }) {
         ref={host}
         className="scroll-thin flex min-h-48 flex-1 items-start justify-center overflow-hidden p-3"
       />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line/80 bg-surface-1 px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line/80 bg-surface-1 px-3 py-2 max-sm:gap-x-1.5">
         <IconButton
           icon={playing ? Pause : ended && duration > 0 ? RotateCcw : Play}
           label={playing ? 'Pause' : ended && duration > 0 ? 'Play again' : 'Play'}
           keys="k"
           onClick={toggle}
         />
-        <span className="num min-w-20 text-xs whitespace-nowrap text-muted">
+        <span className="num min-w-20 text-xs max-sm:min-w-0 whitespace-nowrap text-muted">
           <span className="text-text">{formatClock(moment * 1000)}</span> /{' '}
           {formatClock(duration * 1000)}
         </span>

@@ -46,10 +46,8 @@ export function SettingsForm({
   const client = useQueryClient();
   const form = useForm<Settings>({
     resolver: zodResolver(schema),
-    values: settings,
+    defaultValues: settings,
     mode: 'onTouched',
-    // What is typed stays when the settings are read again meanwhile.
-    resetOptions: { keepDirtyValues: true },
   });
   const { dirtyFields, isDirty } = form.formState;
   const changed = Object.keys(dirtyFields).length;
@@ -146,7 +144,7 @@ export function SettingsForm({
           onSave={() => void submit()}
           onDiscard={() => {
             save.reset();
-            form.reset(settings);
+            form.reset();
           }}
         />
       )}

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { api, call } from '@nebula/api';
+import { api, ApiError, call } from '@nebula/api';
 import { Button, Dialog, Field, Input, toast } from '@nebula/ui';
 import { useForm, useWatch } from 'react-hook-form';
 import { enum as oneOf, object, type infer as Of } from 'zod/mini';
@@ -33,6 +33,10 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
       onClose();
       await changed();
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'conflict') {
+        form.setError('username', { message: error.message }, { shouldFocus: true });
+        return;
+      }
       showProblem(error, form.setError, FIELDS, 'The user was not created');
     }
   });
