@@ -27,7 +27,8 @@ export class Api {
     return Api.#enter(url, '/api/v1/setup', { setup_token, email, ...login }, login);
   }
 
-  static async logIn(url: string, login: Login): Promise<Api> {
+  static async logIn(url: string, { username, password }: Login): Promise<Api> {
+    const login = { username, password };
     return Api.#enter(url, '/api/v1/sessions', login, login);
   }
 

@@ -1,5 +1,7 @@
 // What runs on the engine before the first test: a household's usual containers, so that lists look as
 // they do at people's homes. Tests read these and leave them be.
+import type { Level, Module, Role } from '@nebula/api';
+import type { Api } from './api.ts';
 import type { Engine, RunOptions } from './engine.ts';
 import { freePort } from './ports.ts';
 
@@ -193,4 +195,30 @@ export async function furnish(engine: Engine): Promise<void> {
     ],
   ];
   for (const [name, script, options] of containers) await engine.run(name, script, options);
+}
+
+/** The people of the household and the keys of their programs. */
+export async function invite(admin: Api): Promise<void> {
+  const people: [string, Role['name']][] = [
+    ['mara', 'developer'],
+    ['jonas', 'developer'],
+    ['grandma', 'client'],
+    ['tablet-kitchen', 'viewer'],
+  ];
+  for (const [username, role] of people) {
+    await admin.call('POST', '/api/v1/users', {
+      username,
+      role,
+      email: `${username}@home.example`,
+      password: `${username} knows it by heart`,
+    });
+  }
+  const keys: [string, Partial<Record<Module, Level>>, number][] = [
+    ['Home Assistant', { containers: 'write', overview: 'read' }, 365],
+    ['Status board', { overview: 'read' }, 90],
+    ['Nightly backup', { volumes: 'read', containers: 'read', files: 'read' }, 30],
+  ];
+  for (const [name, scopes, expires_in_days] of keys) {
+    await admin.call('POST', '/api/v1/api-keys', { name, scopes, expires_in_days });
+  }
 }

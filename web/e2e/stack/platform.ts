@@ -35,12 +35,20 @@ export class Platform {
   readonly url: string;
   readonly setupToken: string;
   readonly #home: string;
+  readonly #ports: Record<string, number>;
   readonly #keeper: Keeper;
 
-  private constructor(url: string, setupToken: string, home: string, keeper: Keeper) {
+  private constructor(
+    url: string,
+    setupToken: string,
+    home: string,
+    ports: Record<string, number>,
+    keeper: Keeper,
+  ) {
     this.url = url;
     this.setupToken = setupToken;
     this.#home = home;
+    this.#ports = ports;
     this.#keeper = keeper;
   }
 
@@ -57,9 +65,12 @@ export class Platform {
       REDIS_URL: '',
       DOCKER_HOST: dockerHost,
     };
+    const ports: Record<string, number> = {};
     for (const name of SERVICES) {
+      const port = await freePort();
+      ports[name] = port;
       const variable = `NEBULA_SERVICES_${name.toUpperCase().replaceAll('-', '_')}`;
-      env[`${variable}_HTTP`] = `http://127.0.0.1:${await freePort()}`;
+      env[`${variable}_HTTP`] = `http://127.0.0.1:${port}`;
       env[`${variable}_GRPC`] = `http://127.0.0.1:${await freePort()}`;
     }
     const keeper = keep('', END, { ...env, ROOT });
@@ -75,7 +86,7 @@ export class Platform {
         setup_token: string | null;
       };
       if (setup_token === null) throw new Error('the platform is set up already');
-      return new Platform(url, setup_token, home, keeper);
+      return new Platform(url, setup_token, home, ports, keeper);
     } catch (error) {
       await keeper.release();
       throw error;
@@ -105,11 +116,9 @@ export class Platform {
    * Kills a part and takes its port, so that the supervisor cannot bring it back.
    * Answers how to give the port free again.
    */
-  async unplug(part: 'postgresql' | 'redis' | 'dashboard'): Promise<() => Promise<void>> {
+  async unplug(part: Part): Promise<() => Promise<void>> {
     const port =
-      part === 'dashboard'
-        ? Number(new URL(this.url).port)
-        : Number(await readFile(join(this.#home, 'run', `${part}.port`), 'utf8'));
+      this.#ports[part] ?? Number(await readFile(join(this.#home, 'run', `${part}.port`), 'utf8'));
     const pid = await this.pid(part);
     const squatter = createServer((socket) => socket.destroy());
     // For PostgreSQL INT is the fast shutdown: its workers end with it.

@@ -38,6 +38,7 @@ test('the palette reaches pages, containers and actions', async ({ page, contain
 
 test('two keys lead to every page', async ({ page }) => {
   await page.goto('/account');
+  await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
   for (const [key, heading] of [
     ['i', 'Images'],
     ['v', 'Volumes'],

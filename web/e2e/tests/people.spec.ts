@@ -1,5 +1,6 @@
 // Users, roles, keys, the audit log, one's own account and the settings.
 import { CHATTY, expect, rowOf, test } from '../fixtures.ts';
+import { Api } from '../stack/api.ts';
 
 test('a viewer that an administrator creates sees what viewers may, and nothing to change', async ({
   page,
@@ -200,7 +201,6 @@ test('one changes the password, and the other sessions end', async ({
 }) => {
   const person = await admin.createPerson('developer', 'two-screens');
   const here = await pageOf(person);
-  const { Api } = await import('../stack/api.ts');
   const there = await pageOf(await Api.logIn(platform.url, person.person));
   await there.goto('/account');
   await expect(there.getByRole('heading', { name: 'Account' })).toBeVisible();
@@ -223,7 +223,6 @@ test('one changes the password, and the other sessions end', async ({
 test('a session elsewhere is ended from the account page', async ({ pageOf, admin, platform }) => {
   const person = await admin.createPerson('developer', 'forgetful');
   const here = await pageOf(person);
-  const { Api } = await import('../stack/api.ts');
   const there = await pageOf(await Api.logIn(platform.url, person.person));
   await there.goto('/containers');
   await expect(rowOf(there, 'caddy')).toBeVisible();
