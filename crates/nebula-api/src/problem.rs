@@ -173,7 +173,8 @@ fn from_actix(error: &actix_web::Error, status: StatusCode) -> Error {
     Error::internal(error.to_string())
 }
 
-fn from_json(error: &serde_json::Error) -> Error {
+/// What the sender of a JSON body should read of why it was not understood.
+pub fn from_json(error: &serde_json::Error) -> Error {
     match error.classify() {
         serde_json::error::Category::Data => Error::invalid(
             field_of(&error.to_string()).unwrap_or_default(),
