@@ -168,7 +168,7 @@ impl Engine {
     }
 
     /// Writes a file into a container, over the one that is there (whose permissions stay). `content` must have
-    /// exactly `size_bytes` bytes; the file belongs to root.
+    /// exactly `size_bytes` bytes; the file belongs to root. Symbolic links are followed.
     ///
     /// # Errors
     /// [`Error::NotFound`] with kind container, or path when the directory does not exist; [`Error::Invalid`] when the
@@ -184,16 +184,19 @@ impl Engine {
         if size_bytes > LARGEST_FILE_IN {
             return Err(Error::Invalid("the file is larger than 256 MiB".to_owned()));
         }
-        let (directory, name) =
-            path.split_last().ok_or_else(|| Error::Invalid("/ is a directory".to_owned()))?;
-        let mode = match self.stat(container, path).await {
+        // The file that a link leads to is written, whether it is there yet or not: the link itself stays.
+        let (target, mode) = match self.stat(container, path).await {
             Ok(stat) if stat.kind == FileKind::Directory => {
                 return Err(Error::Invalid(format!("{path} is a directory")));
             }
-            Ok(stat) => stat.mode,
-            Err(Error::NotFound { kind: ResourceKind::Path, .. }) => 0o644,
+            Ok(stat) => (stat.path, stat.mode),
+            Err(Error::NotFound { kind: ResourceKind::Path, id }) => {
+                (id.parse().unwrap_or_else(|_| path.clone()), 0o644)
+            }
             Err(error) => return Err(error),
         };
+        let (directory, name) =
+            target.split_last().ok_or_else(|| Error::Invalid("/ is a directory".to_owned()))?;
         let now = u64::try_from(Utc::now().timestamp()).unwrap_or_default();
         let wrong_size = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
         let noticed = wrong_size.clone();

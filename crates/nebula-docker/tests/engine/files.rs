@@ -185,3 +185,29 @@ async fn nothing_is_written_to_a_read_only_container() {
     assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
     docker.remove("files-read-only").await;
 }
+
+#[tokio::test]
+async fn writing_through_a_link_keeps_the_link() {
+    let (docker, engine) = unfollowed().await;
+    let script = "mkdir -p /srv/real; echo old >/srv/real/target; chmod 640 /srv/real/target; ln -s real/target /srv/link; \
+                  ln -s /srv/real/new /srv/dangling; touch /srv/done; sleep 1000";
+    docker.run("files-link", &["sh", "-c", script]).await;
+    let name = container("files-link");
+    nebula_test::eventually(crate::LIMIT, "the links are made", async || {
+        engine.copy_out(&name, &path("/srv/done")).await.is_ok()
+    })
+    .await;
+    for (link, target) in [("/srv/link", "/srv/real/target"), ("/srv/dangling", "/srv/real/new")] {
+        engine.copy_in(&name, &path(link), 3, pieces(b"new")).await.unwrap();
+        assert_eq!(read(&engine, "files-link", target).await.unwrap(), b"new", "{link}");
+    }
+    let listed = engine.list_files(&name, &path("/srv")).await.unwrap();
+    for link in ["link", "dangling"] {
+        let entry = listed.items.iter().find(|item| item.name == link).unwrap();
+        assert_eq!(entry.kind, FileKind::Symlink, "{listed:?}");
+    }
+    let listed = engine.list_files(&name, &path("/srv/real")).await.unwrap();
+    let target = listed.items.iter().find(|item| item.name == "target").unwrap();
+    assert_eq!((target.mode.as_str(), target.size_bytes), ("0640", 3));
+    docker.remove("files-link").await;
+}
