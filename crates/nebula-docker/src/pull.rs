@@ -37,11 +37,15 @@ impl PullProgress {
 
 impl Engine {
     /// Pulls an image (its tag is `latest` where none is given). Dropping the stream gives the pull up. An error is the
-    /// last item.
+    /// last item; it is [`Error::Invalid`] for an image's id, by which no registry finds anything.
     pub fn pull_image(
         &self,
         image: &ImageRef,
     ) -> impl Stream<Item = Result<PullProgress>> + Send + Unpin + use<> {
+        if image.is_id() {
+            let error = "reference: an image is pulled by its name, not by its id";
+            return stream::iter([Err(Error::Invalid(error.to_owned()))]).left_stream();
+        }
         let version = image.digest().or(image.tag()).unwrap_or("latest");
         let options = CreateImageOptionsBuilder::default()
             .from_image(image.repository())
@@ -49,7 +53,7 @@ impl Engine {
             .build();
         let pull = self.docker.create_image(Some(options), None, None);
         let id = image.to_string();
-        Box::pin(stream::unfold(Some((Box::pin(pull), id)), |state| async move {
+        let progress = Box::pin(stream::unfold(Some((Box::pin(pull), id)), |state| async move {
             let (mut pull, id) = state?;
             let info = match tokio::time::timeout(SILENCE_LIMIT, pull.next()).await {
                 Err(_) => return Some((Err(Error::TimedOut { after: SILENCE_LIMIT }), None)),
@@ -71,7 +75,8 @@ impl Engine {
                 total_bytes: bytes(detail.total),
             };
             Some((Ok(progress), Some((pull, id))))
-        }))
+        }));
+        progress.right_stream()
     }
 
     /// Makes an image of one layer out of a tar of its file system. `changes` are Dockerfile instructions such as

@@ -83,6 +83,16 @@ async fn a_pull_that_fails_says_so_at_its_end() {
 }
 
 #[tokio::test]
+async fn an_id_is_not_pulled() {
+    let (_, engine) = unfollowed().await;
+    let digits = "0123456789abcdef".repeat(4);
+    for id in [format!("sha256:{digits}"), digits] {
+        let pull: Vec<_> = engine.pull_image(&image(&id)).collect().await;
+        assert!(matches!(pull.as_slice(), [Err(Error::Invalid(_))]), "{id}: {pull:?}");
+    }
+}
+
+#[tokio::test]
 async fn volumes_networks_prune_and_disk_usage() {
     // Pruning wants an engine of its own.
     let docker = docker::Engine::start().await;
