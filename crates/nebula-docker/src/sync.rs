@@ -169,33 +169,34 @@ impl Engine {
 
     /// Learns what is pending. Only a connection that is gone is an error.
     async fn refresh(&self, pending: Pending) -> Result<()> {
-        let read = async {
-            if pending.system {
-                self.read_system().await?;
-            }
-            if pending.everything {
-                return self.read_everything(false).await;
-            }
+        if pending.system {
+            self.unless_lost(self.read_system().await.map(drop))?;
+        }
+        if pending.everything {
+            self.unless_lost(self.read_everything(false).await)?;
+        } else {
             // Boxed, because the compiler does not see that the plain futures are `Send`.
             let reads: Vec<BoxFuture<'_, Result<()>>> =
                 pending.containers.iter().map(|id| self.refresh_id(id).boxed()).collect();
             let mut reads = stream::iter(reads).buffer_unordered(AT_ONCE);
-            let mut outcome = Ok(());
             while let Some(read) = reads.next().await {
-                outcome = outcome.and(read);
+                self.unless_lost(read)?;
             }
-            outcome
-        };
-        match read.await {
-            Err(error) if error.is_connection() => Err(error),
+        }
+        self.count_containers();
+        Ok(())
+    }
+
+    /// What was read, or that it was not, in the log. An answer that takes too long does not mean that the connection
+    /// is gone: one hanging container must not take the engine down. The pings find out when the engine hangs.
+    fn unless_lost(&self, read: Result<()>) -> Result<()> {
+        match read {
+            Err(error @ Error::Unreachable { .. }) => Err(error),
             Err(error) => {
                 tracing::warn!(engine.id = %self.config.id, %error, "the engine's state was not read");
                 Ok(())
             }
-            Ok(()) => {
-                self.count_containers();
-                Ok(())
-            }
+            Ok(()) => Ok(()),
         }
     }
 
@@ -247,22 +248,26 @@ impl Engine {
         let (kept, changed): (Vec<Listed>, Vec<Listed>) = listed.into_iter().partition(|listed| {
             known.get(listed.id.as_str()).is_some_and(|known| listed.matches(known))
         });
-        let inspections: Vec<BoxFuture<'_, Result<Inspect>>> =
-            changed.iter().map(|listed| self.inspect_raw(&listed.id).boxed()).collect();
+        let mut kept: Vec<String> = kept.into_iter().map(|listed| listed.id).collect();
+        let inspections: Vec<BoxFuture<'_, (&str, Result<Inspect>)>> = changed
+            .iter()
+            .map(|listed| self.inspect_raw(&listed.id).map(|read| (&*listed.id, read)).boxed())
+            .collect();
         let mut inspections = stream::iter(inspections).buffer_unordered(AT_ONCE);
         let mut read = Vec::with_capacity(changed.len());
-        while let Some(inspected) = inspections.next().await {
+        while let Some((id, inspected)) = inspections.next().await {
             match inspected {
                 Ok(inspect) => read.push(inspect.summary(self.index.engine_now())),
                 // Removed since the list was made.
                 Err(Error::NotFound { .. }) => {}
-                Err(error) if error.is_connection() => return Err(error),
+                Err(error @ Error::Unreachable { .. }) => return Err(error),
                 Err(error) => {
-                    tracing::warn!(engine.id = %self.config.id, %error, "a container was not read")
+                    tracing::warn!(engine.id = %self.config.id, container.id = id, %error, "a container was not read");
+                    // It is there, as it was last seen.
+                    kept.push(id.to_owned());
                 }
             }
         }
-        let kept: Vec<String> = kept.into_iter().map(|listed| listed.id).collect();
         self.index.replace(ticket, read, &kept, reset);
         self.count_containers();
         Ok(())

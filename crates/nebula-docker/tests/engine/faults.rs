@@ -1,12 +1,17 @@
 //! An engine that is not there, goes away and comes back.
 
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use nebula_docker::{
     ContainerState, EngineStatus, Error, IndexChange, LogEnd, LogEvent, LogOptions,
 };
 use nebula_test::{docker, eventually};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::task::JoinSet;
 
 use crate::{LIMIT, config, container, follow, until_connected};
 
@@ -100,4 +105,95 @@ async fn an_engine_stops_and_comes_back() {
         engine.containers().get(&container(&again))
     })
     .await;
+}
+
+/// A way to the engine on which questions about one container are never answered, as the engine itself does when a
+/// container's lock is held for ever.
+struct Wedge {
+    socket: PathBuf,
+    wedged: Arc<OnceLock<String>>,
+    _connections: JoinSet<()>,
+}
+
+impl Wedge {
+    fn before(engine: &Path, folder: &Path) -> Self {
+        let socket = folder.join("wedge.sock");
+        let listener = UnixListener::bind(&socket).unwrap();
+        let wedged = Arc::new(OnceLock::new());
+        let (engine, seen) = (engine.to_owned(), wedged.clone());
+        let mut connections = JoinSet::new();
+        connections.spawn(async move {
+            let mut accepted = JoinSet::new();
+            while let Ok((client, _)) = listener.accept().await {
+                let server = UnixStream::connect(&engine).await.unwrap();
+                accepted.spawn(Self::forward(client, server, seen.clone()));
+            }
+        });
+        Self { socket, wedged, _connections: connections }
+    }
+
+    async fn forward(client: UnixStream, server: UnixStream, wedged: Arc<OnceLock<String>>) {
+        let (mut from_client, mut to_client) = client.into_split();
+        let (mut from_server, mut to_server) = server.into_split();
+        let answers = tokio::io::copy(&mut from_server, &mut to_client);
+        let requests = async {
+            let mut buffer = vec![0; 64 << 10];
+            while let Ok(length @ 1..) = from_client.read(&mut buffer).await {
+                let request = &buffer[..length];
+                let about =
+                    wedged.get().map(|id| format!("GET /containers/{id}/json").into_bytes());
+                if about.is_some_and(|about| request.starts_with(&about)) {
+                    continue;
+                }
+                if to_server.write_all(request).await.is_err() {
+                    break;
+                }
+            }
+        };
+        tokio::select! {
+            _ = answers => {}
+            () = requests => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_container_that_hangs_does_not_take_the_engine_down() {
+    let docker = docker::shared().await;
+    let folder = tempfile::tempdir().unwrap();
+    let way = Wedge::before(docker.socket(), folder.path());
+    let address = format!("unix://{}", way.socket.display());
+    let hanging = docker.run("hanging", &["sleep", "1000"]).await;
+    let early = follow(config(&address));
+    until_connected(&early).await;
+    assert!(early.containers().get(&container(&hanging)).is_some());
+
+    way.wedged.set(hanging.clone()).unwrap();
+    let infos = early.watch_info();
+    let since = infos.borrow().since;
+    let options = bollard::query_parameters::RenameContainerOptionsBuilder::default()
+        .name("hanging-still")
+        .build();
+    docker.client().rename_container(&hanging, options).await.unwrap();
+    let beside = docker.run("beside", &["sleep", "1000"]).await;
+
+    // One that connects now waits for the hanging container as long as an answer may take, and goes on without it.
+    let late = follow(config(&address));
+    let limit = Duration::from_secs(60);
+    eventually(limit, "the engine is connected although one container hangs", async || {
+        let info = late.info();
+        if info.status == EngineStatus::Connected { Ok(()) } else { Err(info) }
+    })
+    .await;
+    assert!(late.containers().get(&container(&beside)).is_some());
+    eventually(limit, "what happened beside it is listed", async || {
+        early.containers().get(&container(&beside))
+    })
+    .await;
+    let info = early.info();
+    assert_eq!((info.status, info.since), (EngineStatus::Connected, since), "{info:?}");
+    let kept = early.containers().get(&container(&hanging)).unwrap();
+    assert_eq!(kept.name, "hanging", "it is kept as it was known");
+    docker.remove("hanging-still").await;
+    docker.remove("beside").await;
 }
