@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use url::Url;
 
-use super::{ServiceEntry, ServiceMap};
+use super::{DockerEndpoint, ServiceEntry, ServiceMap};
 
 /// Larger files are no service maps.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -31,10 +31,13 @@ pub(super) fn parse(text: &str) -> Result<ServiceMap, MapError> {
     if text.len() > MAX_BYTES {
         return Err(MapError { line: None, reason: format!("is larger than {MAX_BYTES} bytes") });
     }
-    let map: ServiceMap = serde_yaml::from_str(text).map_err(|error| MapError {
+    let malformed = |error: serde_yaml::Error| MapError {
         line: error.location().map(|location| location.line()),
         reason: without_location(&error.to_string()),
-    })?;
+    };
+    let map: ServiceMap = serde_yaml::from_str(text).map_err(malformed)?;
+    // Of two services or nodes with one name the last would win silently: values refuse them.
+    serde_yaml::from_str::<serde_yaml::Value>(text).map_err(malformed)?;
     check(&map).map_err(|(path, reason)| MapError { line: line_of(text, &path), reason })?;
     Ok(map)
 }
@@ -55,9 +58,12 @@ fn check(map: &ServiceMap) -> Result<(), Wrong> {
         let reason = format!("version {} is not known; 1 is the only one", map.version);
         return Err((at(&["version"]), reason));
     }
-    for id in map.nodes.keys() {
+    for (id, node) in &map.nodes {
         if !is_name(id) {
             return Err((at(&["nodes", id]), format!("node id `{id}` {NAME_RULE}")));
+        }
+        if let Some(reason) = node.docker.as_ref().and_then(wrong_docker) {
+            return Err((at(&["nodes", id, "docker"]), reason));
         }
     }
     for (name, service) in &map.services {
@@ -110,6 +116,48 @@ fn wrong_address(url: &Url) -> Option<String> {
     }
     (!url.username().is_empty() || url.password().is_some())
         .then(|| "an address must not hold credentials".to_owned())
+}
+
+fn wrong_docker(endpoint: &DockerEndpoint) -> Option<String> {
+    let address = endpoint.address();
+    // The address is not repeated: it may hold what should not be in it, and many see the reason.
+    let wrong = |what: &str| {
+        Some(format!(
+            "the Docker address {what}; expected unix:///path, tcp://host:port or ssh://user@host"
+        ))
+    };
+    if address.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return wrong("holds a blank");
+    }
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return wrong("has no scheme");
+    };
+    match (endpoint, scheme) {
+        (DockerEndpoint::Tls(_), "tcp") => {}
+        (DockerEndpoint::Tls(_), _) => {
+            return wrong("has certificates, which only tcp:// uses");
+        }
+        (DockerEndpoint::Address(_), "unix") => {
+            let absolute = rest.starts_with('/') && rest.len() > 1;
+            return if absolute { None } else { wrong("has no absolute path") };
+        }
+        (DockerEndpoint::Address(_), "tcp" | "ssh") => {}
+        (DockerEndpoint::Address(_), _) => return wrong("is neither unix, tcp nor ssh"),
+    }
+    // Both are hierarchical to `url`, so the host and the port are checked as in any address.
+    let Ok(url) = Url::parse(address) else { return wrong("is malformed") };
+    if url.host_str().is_none_or(str::is_empty) {
+        return wrong("has no host");
+    }
+    if url.password().is_some() || (scheme == "tcp" && !url.username().is_empty()) {
+        return wrong("must not hold credentials");
+    }
+    let plain = url.query().is_none() && url.fragment().is_none();
+    let no_path = matches!(url.path(), "" | "/");
+    if !plain || !(scheme == "ssh" || no_path) {
+        return wrong("has more than a host and a port");
+    }
+    None
 }
 
 /// The first service found on a cycle and the cycle as `a -> b -> a`.
@@ -249,6 +297,48 @@ services:
 
         let (line, reason) = refused("version: 1\nservices:\n  a: [");
         assert!(line >= 3, "{line}: {reason}");
+    }
+
+    #[test]
+    fn docker_addresses_that_no_engine_has_are_refused() {
+        let with = |docker: &str| GOOD.replace("docker: unix:///var/run/docker.sock", docker);
+        for good in [
+            "docker: tcp://10.0.0.2:2375",
+            "docker: tcp://[::1]:2375",
+            "docker: tcp://docker.example.org",
+            "docker: ssh://ops@10.0.0.2",
+            "docker: ssh://attic:2222/run/user/1000/docker.sock",
+            "docker: {address: 'tcp://a:2376', ca_file: a, cert_file: b, key_file: c}",
+        ] {
+            ServiceMap::parse(&with(good)).unwrap_or_else(|error| panic!("{good}: {error}"));
+        }
+        for wrong in [
+            "docker: ''",
+            "docker: /var/run/docker.sock",
+            "docker: unix://docker.sock",
+            "docker: ftp://10.0.0.2",
+            "docker: tcp://",
+            "docker: tcp://a:99999",
+            "docker: tcp://a:2375/path",
+            "docker: tcp://user@a:2375",
+            "docker: ssh://user:secret@a",
+            "docker: tcp://a b:2375",
+            "docker: {address: 'unix:///a', ca_file: a, cert_file: b, key_file: c}",
+        ] {
+            let (line, reason) = refused(&with(wrong));
+            assert_eq!(line, 5, "{wrong}: {reason}");
+            assert!(reason.contains("Docker address"), "{wrong}: {reason}");
+            assert!(!reason.contains("secret"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_name_given_twice_is_refused() {
+        let (line, reason) = refused(&format!("{GOOD}  redis: {{ node: local }}\n"));
+        assert!(reason.contains("duplicate entry") && reason.contains("redis"), "{reason}");
+        assert!(line >= 6, "{line}: {reason}");
+        let (_, reason) = refused(&GOOD.replace("services:", "  local: {}\nservices:"));
+        assert!(reason.contains("duplicate entry") && reason.contains("local"), "{reason}");
     }
 
     #[test]
