@@ -106,7 +106,7 @@ pub struct ContainerSummary {
     pub image: String,
     /// The image's id (`sha256:...`).
     pub image_id: String,
-    /// What it runs, as one line for reading; passwords inside URLs are masked.
+    /// What it runs, as one line for reading; what looks like a secret is masked.
     pub command: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
@@ -124,7 +124,7 @@ pub struct ContainerSummary {
     pub finished_at: Option<DateTime<Utc>>,
     /// Its ports, exposed and published.
     pub ports: Vec<Port>,
-    /// Its labels.
+    /// Its labels; values that look like secrets are masked.
     pub labels: BTreeMap<String, String>,
     /// Names of the networks it is in.
     pub networks: Vec<String>,
@@ -178,7 +178,7 @@ pub struct HealthCheck {
     pub at: Option<DateTime<Utc>>,
     /// 0 is healthy.
     pub exit_code: i64,
-    /// What it printed.
+    /// What it printed; what looks like a secret is masked.
     pub output: String,
 }
 

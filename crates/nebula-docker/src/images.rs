@@ -30,7 +30,7 @@ pub struct Image {
     pub size_bytes: u64,
     /// How many containers were made from it.
     pub containers: u64,
-    /// Its labels.
+    /// Its labels; values that look like secrets are masked.
     pub labels: BTreeMap<String, String>,
     /// Whether it has no name any more.
     pub dangling: bool,
@@ -70,7 +70,7 @@ pub struct ImageDetail {
 pub struct ImageHistory {
     /// When it was done.
     pub created_at: DateTime<Utc>,
-    /// What was done.
+    /// What was done; what looks like a secret is masked.
     pub created_by: String,
     /// What it added to the image.
     pub size_bytes: u64,
@@ -275,7 +275,7 @@ impl HistoryStep {
     fn into_history(self) -> ImageHistory {
         ImageHistory {
             created_at: DateTime::from_timestamp(self.created, 0).unwrap_or_default(),
-            created_by: masking::mask_urls(&self.created_by).unwrap_or(self.created_by),
+            created_by: masking::mask_line(&self.created_by),
             size_bytes: u64::try_from(self.size).unwrap_or_default(),
             empty: self.size == 0,
         }
@@ -303,6 +303,35 @@ fn summary(
         tags,
         created_at,
         size_bytes: u64::try_from(size).unwrap_or_default(),
-        labels,
+        labels: masking::labels(labels),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn build_steps_do_not_tell_secrets() {
+        for created_by in [
+            "/bin/sh -c #(nop)  ENV DB_PASSWORD=hunter2",
+            "|1 TOKEN=hunter2 /bin/sh -c make",
+            "RUN /bin/sh -c git clone https://me:hunter2@git.example/x # buildkit",
+        ] {
+            let step = HistoryStep { created_by: created_by.to_owned(), ..Default::default() };
+            let shown = step.into_history().created_by;
+            assert!(!shown.contains("hunter2") && shown.contains(masking::MASK), "{shown}");
+        }
+    }
+
+    #[test]
+    fn labels_do_not_tell_secrets() {
+        let labels = [("app.token", "hunter2"), ("tier", "web")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let names = (Vec::new(), Vec::new());
+        let image =
+            summary(String::new(), names, DateTime::default(), 0, labels.into(), &HashMap::new());
+        assert_eq!(image.labels["app.token"], masking::MASK);
+        assert_eq!(image.labels["tier"], "web");
     }
 }

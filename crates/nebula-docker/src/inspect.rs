@@ -151,7 +151,7 @@ impl Inspect {
             facts.state,
             ContainerState::Exited | ContainerState::Dead | ContainerState::Restarting
         );
-        let labels = self.config.labels.clone();
+        let labels = masking::labels(self.config.labels.clone());
         let mut mounts: Vec<MountSummary> = self.mounts.iter().map(Mount::summary).collect();
         mounts.sort_by(|one, other| one.destination.cmp(&other.destination));
         ContainerSummary {
@@ -195,13 +195,15 @@ impl Inspect {
         reveal: bool,
         now: DateTime<Utc>,
     ) -> Container {
-        let summary = self.summary(now);
+        let mut summary = self.summary(now);
         let mut entrypoint = self.config.entrypoint;
         let mut arguments = self.config.cmd;
         if !reveal {
             masking::mask_json(&mut raw);
             masking::mask_arguments(&mut entrypoint);
             masking::mask_arguments(&mut arguments);
+        } else {
+            summary.labels = self.config.labels;
         }
         let host = self.host_config;
         let cpu_limit = match (host.nano_cpus, host.cpu_quota) {
@@ -245,7 +247,7 @@ impl Inspect {
                 .map(|run| HealthCheck {
                     at: engine_time(&run.end),
                     exit_code: run.exit_code,
-                    output: run.output,
+                    output: if reveal { run.output } else { masking::mask_line(&run.output) },
                 })
                 .collect(),
             pid: Some(self.state.pid).filter(|pid| *pid > 0),
@@ -306,19 +308,23 @@ mod tests {
 
     use super::*;
 
+    fn inspect_of(raw: &serde_json::Value) -> Inspect {
+        serde_json::from_value(raw.clone()).unwrap()
+    }
+
     #[test]
     fn an_inspect_answer_with_nulls_is_read() {
         let raw = json!({
             "Id": "abc", "Created": "2026-01-02T03:04:05.6Z", "Path": "nginx", "Args": ["-g", "daemon off;", "--token=hunter2"],
             "State": {"Status": "running", "Running": true, "Pid": 7, "StartedAt": "2026-01-02T03:05:00Z", "FinishedAt": "0001-01-01T00:00:00Z",
-                      "Health": {"Status": "healthy", "Log": null}},
+                      "Health": {"Status": "healthy", "Log": [{"End": "2026-01-02T03:06:00Z", "ExitCode": 0, "Output": "token=hunter2\n"}]}},
             "Image": "sha256:1", "Name": "/web", "Mounts": null,
             "HostConfig": {"NanoCpus": 1_500_000_000, "Memory": 0, "RestartPolicy": {"Name": ""}},
-            "Config": {"Env": ["DB_PASSWORD=hunter2", "A=b=c"], "Labels": null, "Image": "nginx:1", "Cmd": null, "Entrypoint": null},
+            "Config": {"Env": ["DB_PASSWORD=hunter2", "A=b=c"], "Labels": {"app.token": "hunter2", "tier": "web"}, "Image": "nginx:1", "Cmd": null, "Entrypoint": null},
             "NetworkSettings": {"Ports": {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}], "53/udp": null}, "Networks": {"front": null}}
         });
         let now = "2026-01-02T03:08:10Z".parse().unwrap();
-        let inspect: Inspect = serde_json::from_value(raw.clone()).unwrap();
+        let inspect = inspect_of(&raw);
         let container = inspect.container(raw.clone(), false, now);
         assert_eq!(container.summary.name, "web");
         assert_eq!(container.summary.status, "Up 3 minutes (healthy)");
@@ -335,10 +341,17 @@ mod tests {
         assert_eq!(ports, [(53, None), (80, Some(8080))]);
         assert_eq!(container.environment[0].value, None);
         assert_eq!(container.environment[1].value.as_deref(), Some("b=c"));
+        assert_eq!(container.summary.labels["tier"], "web");
+        assert_eq!(container.health_log[0].output, "token=********\n");
         assert!(!serde_json::to_string(&container).unwrap().contains("hunter2"));
+        assert!(
+            !serde_json::to_string(&inspect_of(&raw).summary(now)).unwrap().contains("hunter2")
+        );
 
-        let inspect: Inspect = serde_json::from_value(raw.clone()).unwrap();
+        let inspect = inspect_of(&raw);
         let revealed = inspect.container(raw, true, now);
         assert_eq!(revealed.environment[0].value.as_deref(), Some("hunter2"));
+        assert_eq!(revealed.summary.labels["app.token"], "hunter2");
+        assert_eq!(revealed.health_log[0].output, "token=hunter2\n");
     }
 }

@@ -35,7 +35,7 @@ pub struct Network {
     pub ipv6: bool,
     /// Its address ranges.
     pub subnets: Vec<Subnet>,
-    /// Its labels.
+    /// Its labels; values that look like secrets are masked.
     pub labels: BTreeMap<String, String>,
     /// When it was made.
     pub created_at: Option<DateTime<Utc>>,
@@ -273,7 +273,7 @@ impl RawNetwork {
                 .into_iter()
                 .map(|range| Subnet { subnet: range.subnet, gateway: some_text(range.gateway) })
                 .collect(),
-            labels: self.labels,
+            labels: crate::masking::labels(self.labels),
             created_at: engine_time(&self.created),
             containers,
         }

@@ -28,7 +28,7 @@ pub struct Volume {
     pub mountpoint: String,
     /// When it was made.
     pub created_at: Option<DateTime<Utc>>,
-    /// Its labels.
+    /// Its labels; values that look like secrets are masked.
     pub labels: BTreeMap<String, String>,
     /// `local` or `global`.
     pub scope: String,
@@ -187,7 +187,7 @@ impl Engine {
             driver: raw.driver,
             mountpoint: raw.mountpoint,
             created_at: engine_time(&raw.created_at),
-            labels: raw.labels,
+            labels: crate::masking::labels(raw.labels),
             scope: raw.scope,
             size_bytes: raw.usage_data.and_then(|usage| u64::try_from(usage.size).ok()),
             name: raw.name,
