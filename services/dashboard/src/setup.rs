@@ -307,7 +307,8 @@ pub async fn complete(app: &App, first: FirstAdmin, origin: &Origin) -> Result<N
     if !refresh(app).await? {
         return Err(already());
     }
-    let scopes = sessions::throttle_scopes("setup", origin);
+    // By address only: whoever guesses must not lock the owner out.
+    let scopes = [format!("setup:{}", origin.address), format!("address:{}", origin.address)];
     let mut conn = app.db.conn().await?;
     sessions::refuse_blocked(db::throttles::blocked_until(&mut conn, &scopes).await?)?;
     drop(conn);

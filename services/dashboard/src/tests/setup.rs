@@ -2,13 +2,13 @@
 
 use std::os::unix::fs::MetadataExt;
 
-use nebula_test::eventually;
+use nebula_test::{eventually, postgres::PostgresInstance, proxy::ChaosProxy};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
     client::{Answer, send},
-    harness::{LIMIT, PASSWORD, TestApp, items, text},
+    harness::{Given, LIMIT, PASSWORD, TestApp, items, text},
 };
 
 const SETUP: &str = "/api/v1/setup";
@@ -75,6 +75,22 @@ async fn guessing_the_token_is_slowed_down() {
     assert!(blocked.header("retry-after").unwrap().parse::<u64>().unwrap() <= 30);
     app.store("UPDATE login_throttles SET blocked_until = now() - interval '1 second'").await;
     stranger.post(SETUP, first_admin(&token)).await.expect(201);
+}
+
+#[tokio::test]
+async fn who_guesses_the_token_does_not_lock_the_owner_out() {
+    let app = TestApp::start().await;
+    let token = app.setup_token().await;
+    let stranger = app.stranger();
+    let attempt = |address: &str, token: &str| {
+        let request = stranger.request(Method::POST, SETUP).header("x-forwarded-for", address);
+        send(request.json(&first_admin(token)))
+    };
+    for _ in 0..5 {
+        attempt("192.0.2.1", "a guess").await.problem(403, "forbidden");
+    }
+    attempt("192.0.2.1", &token).await.problem(429, "rate_limited");
+    attempt("192.0.2.2", &token).await.expect(201);
 }
 
 #[tokio::test]
@@ -146,4 +162,34 @@ async fn a_token_that_was_printed_holds_over_a_restart() {
     .await;
     assert_eq!(app.setup_token().await, token);
     app.set_up().await;
+}
+
+#[tokio::test]
+async fn a_platform_that_is_set_up_offers_no_setup_while_its_database_is_away() {
+    let postgres = PostgresInstance::private().await;
+    let proxy = ChaosProxy::to_port(postgres.port()).await;
+    let database_url = Some(postgres.tcp_url(proxy.port()));
+    let mut app = TestApp::launch(Given { database_url, ..Given::default() }).await;
+    app.set_up().await;
+    let marker = app.data_dir().join("set-up");
+    assert_eq!(marker.metadata().unwrap().mode() & 0o777, 0o600);
+    app.stop().await;
+    proxy.cut();
+    app.resume().await;
+    let stranger = app.stranger();
+    assert_eq!(stranger.get(SETUP).await.expect(200), json!({ "required": false, "checks": [] }));
+    stranger.clone().sign_in("ada", PASSWORD).await.problem(503, "unavailable");
+
+    // A data folder of before, or of another copy: the database tells as soon as it is asked.
+    app.stop().await;
+    std::fs::remove_file(&marker).unwrap();
+    proxy.heal();
+    app.resume().await;
+    let stranger = app.stranger();
+    eventually(LIMIT, "it is known to be set up", async || {
+        stranger.get(SETUP).await.expect(200)["required"] == false
+    })
+    .await;
+    assert!(marker.exists());
+    app.sign_in("ada").await;
 }
