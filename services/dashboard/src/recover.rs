@@ -2,7 +2,7 @@
 //!
 //! Whoever can read the service's environment owns the platform anyway, so this asks for no proof.
 //! It gives the account a new random password, turns two-factor sign-in off, lets the account sign
-//! in again, ends its sessions, and writes all of that into the audit log.
+//! in again, ends its sessions, revokes its API keys, and writes all of that into the audit log.
 
 use chrono::Utc;
 use nebula_db::{Database, DatabaseOptions};
@@ -47,12 +47,15 @@ pub async fn recover(env: &Env, username: &str) -> Result<SecretString, BoxError
         status: None,
         address: None,
         request_id: Uuid::now_v7().to_string(),
-        detail: Some(format!("{username}: new password, two-factor sign-in off, sessions ended")),
+        detail: Some(format!(
+            "{username}: new password, two-factor sign-in off, sessions ended, API keys revoked"
+        )),
     };
     db.transaction(async move |conn| {
         db::users::update(conn, user.id, &changes).await?;
         db::users::set_totp_secret(conn, user.id, None).await?;
         db::sessions::delete_all(conn, user.id, None).await?;
+        db::api_keys::revoke_all(conn, user.id).await?;
         db::throttles::clear(conn, &sessions::account_scope(&username)).await?;
         db::audit::insert(conn, &audit).await
     })
@@ -63,8 +66,8 @@ pub async fn recover(env: &Env, username: &str) -> Result<SecretString, BoxError
 /// What the command prints.
 pub fn words(username: &str, password: &SecretString) -> String {
     format!(
-        "The password of `{username}` is now:\n\n  {}\n\nTwo-factor sign-in is off and all \
-         sessions have ended. Sign in and change it.\n",
+        "The password of `{username}` is now:\n\n  {}\n\nTwo-factor sign-in is off, all sessions \
+         have ended and all API keys are revoked. Sign in and change it.\n",
         password.expose_secret()
     )
 }

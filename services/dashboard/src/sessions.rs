@@ -190,7 +190,7 @@ pub async fn end(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Changes one's own password and ends one's other sessions.
+/// Changes one's own password, ends one's other sessions and revokes one's API keys.
 ///
 /// # Errors
 /// `Invalid` for a wrong current or a weak new password; `RateLimited` after too many wrong ones.
@@ -220,6 +220,8 @@ pub async fn change_password(
         .transaction(async move |conn| {
             db::users::update(conn, user_id, &changes).await?;
             db::sessions::delete_all(conn, user_id, keep).await?;
+            // Whoever knew the password may have made keys with it.
+            db::api_keys::revoke_all(conn, user_id).await?;
             Ok::<_, Error>(())
         })
         .await?;

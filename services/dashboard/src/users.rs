@@ -183,7 +183,8 @@ pub async fn insert(conn: &mut diesel_async::AsyncPgConnection, row: &NewUser) -
     })
 }
 
-/// Changes a user. A new password, role or a switched-off account ends the user's sessions.
+/// Changes a user. A new password, role or a switched-off account ends the user's sessions; a new
+/// password revokes the user's API keys, too.
 ///
 /// # Errors
 /// `NotFound`, `Invalid`, or `Conflict` when it would leave nobody to administrate.
@@ -221,6 +222,9 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, change: ChangeUser) ->
             let row = db::users::update(conn, id, &changes).await?;
             if ends_sessions {
                 db::sessions::delete_all(conn, id, keep).await?;
+            }
+            if changes.password_hash.is_some() {
+                db::api_keys::revoke_all(conn, id).await?;
             }
             Ok(row)
         })

@@ -110,3 +110,12 @@ pub async fn revoke(
     }
     Ok(query.execute(conn).await? > 0)
 }
+
+/// Revokes every live key of a user.
+pub async fn revoke_all(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<usize> {
+    let live = api_keys::user_id.eq(user_id).and(api_keys::revoked_at.is_null());
+    Ok(diesel::update(api_keys::table.filter(live))
+        .set(api_keys::revoked_at.eq(diesel::dsl::now))
+        .execute(conn)
+        .await?)
+}

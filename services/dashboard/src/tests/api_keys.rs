@@ -177,3 +177,27 @@ async fn keys_are_their_owners_and_administrators_business() {
         refused.problem(422, "invalid");
     }
 }
+
+#[tokio::test]
+async fn keys_do_not_outlive_the_password_they_were_made_under() {
+    let app = TestApp::start().await;
+    let admin = app.set_up().await;
+    let dora = app.user("dora", Role::Developer).await;
+    let (_, admins) = make(&admin, "admin's", json!({ "overview": "read" })).await;
+    let (_, own) = make(&dora, "one", json!({ "overview": "read" })).await;
+    own.get("/api/v1/services").await.expect(200);
+    let new = "a password that nobody knows yet";
+    let body = json!({ "current_password": PASSWORD, "new_password": new });
+    dora.post("/api/v1/me/password", body).await.expect(204);
+    own.get("/api/v1/services").await.problem(401, "unauthenticated");
+
+    let (_, own) = make(&dora, "two", json!({ "overview": "read" })).await;
+    let id = text(&dora.get("/api/v1/me").await.expect(200)["user"]["id"]);
+    let user = format!("/api/v1/users/{id}");
+    admin.patch(&user, json!({ "email": "d@example.org" })).await.expect(200);
+    own.get("/api/v1/services").await.expect(200);
+    admin.patch(&user, json!({ "password": PASSWORD })).await.expect(200);
+    own.get("/api/v1/services").await.problem(401, "unauthenticated");
+    // Nobody else's.
+    admins.get("/api/v1/services").await.expect(200);
+}

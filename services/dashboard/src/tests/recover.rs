@@ -11,8 +11,9 @@ use crate::{access::Role, recover::recover};
 async fn an_account_is_recovered_with_a_new_password_and_without_a_second_factor() {
     let app = TestApp::start().await;
     let admin = app.set_up().await;
-    let vera = app.user("vera", Role::Viewer).await;
+    let vera = app.user("vera", Role::Developer).await;
     vera.act("/api/v1/me/totp").await.expect(201);
+    let key = app.api_key_of(&vera, json!({ "overview": "read" })).await;
     let id = vera.get("/api/v1/me").await.expect(200)["user"]["id"].clone();
     let id = id.as_str().unwrap();
     let disabled = admin.patch(&format!("/api/v1/users/{id}"), json!({ "disabled": true })).await;
@@ -23,6 +24,7 @@ async fn an_account_is_recovered_with_a_new_password_and_without_a_second_factor
     app.stranger().sign_in("vera", PASSWORD).await.problem(401, "unauthenticated");
     app.stranger().sign_in("vera", password.expose_secret()).await.expect(201);
     vera.get("/api/v1/me").await.problem(401, "unauthenticated");
+    key.get("/api/v1/services").await.problem(401, "unauthenticated");
     let log = admin.get("/api/v1/audit-events?action=user.recover").await.expect(200);
     let entry = &items(&log)[0];
     assert_eq!((&entry["actor_kind"], &entry["target"]), (&json!("system"), &json!(id)));
