@@ -188,8 +188,11 @@ pub fn info(engine: &Engine) -> EngineInfo {
 /// Runs the engines until `stop`, following the service map.
 pub async fn follow(app: Arc<App>, stop: CancellationToken) {
     let mut map_changes = app.platform.map.changes();
-    // Those built at start do not run yet: build them anew under this stop token.
-    app.engines.entries.store(Arc::default());
+    // Those built at start do not run yet, and those of a run that panicked must not run twice:
+    // build them anew under this stop token.
+    for entry in app.engines.entries.swap(Arc::default()).values() {
+        entry.stop.cancel();
+    }
     loop {
         let map = app.platform.map.current();
         let wanted = definitions(&map, app.config.docker_host.as_deref());

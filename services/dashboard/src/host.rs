@@ -260,8 +260,13 @@ impl Sampler {
             // Container layers repeat the disk they lie on.
             .filter(|disk| disk.file_system != "overlay")
             .collect();
-        disks.sort_by(|a, b| a.mount.cmp(&b.mount));
+        // A device that is mounted several times is shown once, where it is mounted nearest to `/`.
+        disks.sort_by(|a, b| {
+            let nearest = (a.mount.len(), &a.mount).cmp(&(b.mount.len(), &b.mount));
+            a.device.cmp(&b.device).then(nearest)
+        });
         disks.dedup_by(|a, b| a.device == b.device);
+        disks.sort_by(|a, b| a.mount.cmp(&b.mount));
         HostStats {
             at: Utc::now(),
             hostname: System::host_name().unwrap_or_default(),

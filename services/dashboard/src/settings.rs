@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use nebula_api::{Error, Result};
-use serde::Serialize;
+use nebula_bus::Event;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
@@ -73,6 +74,18 @@ pub async fn load(app: &App) -> Result<Arc<Settings>> {
     Ok(settings)
 }
 
+/// The settings changed: every copy of the dashboard reads them again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SettingsChanged {}
+
+impl Event for SettingsChanged {
+    const TYPE: &'static str = "nebula.settings.changed";
+
+    fn subject(&self) -> Option<String> {
+        None
+    }
+}
+
 /// Changes the settings; fields that are none stay.
 ///
 /// # Errors
@@ -89,6 +102,11 @@ pub async fn change(app: &App, changes: SettingsChanges) -> Result<Arc<Settings>
     range("recording_retention_days", changes.recording_retention_days, 1, 3650)?;
     let mut conn = app.db.conn().await?;
     let settings = Arc::new(Settings::from(db::settings::update(&mut conn, &changes).await?));
+    drop(conn);
     app.cached_settings.0.store(settings.clone());
+    if let Err(error) = app.platform.bus.publish(&SettingsChanged {}).await {
+        // Other copies read the settings anew at least every hour.
+        tracing::debug!(%error, "could not tell other copies that the settings changed");
+    }
     Ok(settings)
 }

@@ -4,18 +4,24 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{TimeDelta, Utc};
 use futures_util::StreamExt;
-use nebula_bus::BusMessage;
+use nebula_bus::{BusMessage, Event};
 use nebula_runtime::CancellationToken;
 
 use crate::{
-    app::App, db, engines, host, identity::AccessChanged, platform_state, recordings, services,
-    settings, setup,
+    app::App,
+    db, engines, host,
+    identity::AccessChanged,
+    platform_state, recordings, services,
+    settings::{self, SettingsChanged},
+    setup,
 };
 
 /// A migration that failed is tried again at least this often.
 const MIGRATE_AGAIN: Duration = Duration::from_secs(60);
 /// How often what is too old is removed.
 const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+/// So many entries of the audit log are removed at once.
+const AUDIT_BATCH: i64 = 5_000;
 
 /// Starts all of them.
 pub fn start(app: &Arc<App>) {
@@ -34,7 +40,7 @@ pub fn start(app: &Arc<App>) {
     let it = with(app);
     tasks.spawn_loop("pulse", move |stop| platform_state::follow(it.clone(), stop));
     let it = with(app);
-    tasks.spawn_loop("access-changes", move |stop| hear_access_changes(it.clone(), stop));
+    tasks.spawn_loop("changes", move |stop| hear_changes(it.clone(), stop));
     let it = with(app);
     tasks.spawn_loop("cleaning", move |stop| clean(it.clone(), stop));
 }
@@ -74,18 +80,23 @@ async fn prepare_database(app: Arc<App>) {
     }
 }
 
-/// Another copy of the dashboard changed who may do what.
-async fn hear_access_changes(app: Arc<App>, stop: CancellationToken) {
-    let mut messages = app.platform.bus.subscribe(["nebula.access.changed"]);
+/// Another copy of the dashboard changed who may do what, or the settings.
+async fn hear_changes(app: Arc<App>, stop: CancellationToken) {
+    let mut messages = app.platform.bus.subscribe([AccessChanged::TYPE, SettingsChanged::TYPE]);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             message = messages.next() => match message {
                 None => return,
-                Some(BusMessage::Resubscribed) => app.identities.forget_all(),
+                Some(BusMessage::Resubscribed) => {
+                    app.identities.forget_all();
+                    reload_settings(&app).await;
+                }
                 Some(BusMessage::Event(event)) => {
                     if event.is::<AccessChanged>() {
                         app.identities.forget_all();
+                    } else if event.is::<SettingsChanged>() {
+                        reload_settings(&app).await;
                     }
                 }
             },
@@ -93,28 +104,74 @@ async fn hear_access_changes(app: Arc<App>, stop: CancellationToken) {
     }
 }
 
+async fn reload_settings(app: &App) {
+    if let Err(error) = settings::load(app).await {
+        // Cleaning reads them again within the hour.
+        tracing::debug!(%error, "the changed settings cannot be read");
+    }
+}
+
+/// Removes what is too old, as soon as the database is ready and then every hour.
 async fn clean(app: Arc<App>, stop: CancellationToken) {
+    let mut migrated = app.migrated.subscribe();
+    let ready = async { migrated.wait_for(|migrated| *migrated).await.is_ok() };
+    tokio::select! {
+        () = stop.cancelled() => return,
+        ready = ready => if !ready { return },
+    }
     loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = clean_once(&app) => {}
+        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(CLEAN_EVERY) => {}
         }
-        if let Err(error) = clean_once(&app).await {
-            tracing::warn!(%error, "cleaning is tried again in an hour");
-        }
     }
 }
 
-async fn clean_once(app: &App) -> nebula_api::Result<()> {
-    let settings = settings::load(app).await?;
-    let mut conn = app.db.conn().await?;
-    db::sessions::delete_expired(&mut conn).await?;
-    db::throttles::delete_old(&mut conn, TimeDelta::days(1)).await?;
-    let oldest = Utc::now() - TimeDelta::days(settings.audit_retention_days.into());
-    let removed = db::audit::delete_before(&mut conn, oldest).await?;
-    drop(conn);
+/// What cannot be removed of one kind must not keep the others.
+async fn clean_once(app: &App) {
+    let note = |what: &'static str, result: nebula_api::Result<()>| {
+        if let Err(error) = result {
+            tracing::warn!(%error, what, "cleaning is tried again in an hour");
+        }
+    };
+    let settings = match settings::load(app).await {
+        Ok(settings) => settings,
+        Err(error) => return note("settings", Err(error)),
+    };
+    note("sessions", clean_sessions(app).await);
+    note("sign-in failures", clean_throttles(app).await);
+    note("audit log", clean_audit(app, settings.audit_retention_days).await);
+    note("recordings", recordings::delete_old(app, settings.recording_retention_days).await);
+}
+
+async fn clean_sessions(app: &App) -> nebula_api::Result<()> {
+    db::sessions::delete_expired(&mut *app.db.conn().await?).await?;
+    Ok(())
+}
+
+async fn clean_throttles(app: &App) -> nebula_api::Result<()> {
+    db::throttles::delete_old(&mut *app.db.conn().await?, TimeDelta::days(1)).await?;
+    Ok(())
+}
+
+/// In batches: one statement for a year of entries would run into its time limit, every time.
+async fn clean_audit(app: &App, days: i32) -> nebula_api::Result<()> {
+    let oldest = Utc::now() - TimeDelta::days(days.into());
+    let mut removed = 0;
+    loop {
+        let mut conn = app.db.conn().await?;
+        let batch = db::audit::delete_before(&mut conn, oldest, AUDIT_BATCH).await?;
+        removed += batch;
+        if batch == 0 {
+            break;
+        }
+    }
     if removed > 0 {
         tracing::info!(audit.removed = removed, "old audit entries removed");
     }
-    recordings::delete_old(app, settings.recording_retention_days).await
+    Ok(())
 }

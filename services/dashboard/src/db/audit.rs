@@ -137,12 +137,19 @@ pub async fn list(
     Ok(query.order(order).limit(limit).load(conn).await?)
 }
 
-/// Removes entries older than `before`.
+/// Removes at most `limit` entries older than `before`, and says how many it removed.
 pub async fn delete_before(
     conn: &mut AsyncPgConnection,
     before: DateTime<Utc>,
+    limit: i64,
 ) -> QueryResult<usize> {
-    Ok(diesel::delete(audit_events::table.filter(audit_events::at.lt(before)))
+    let old = diesel::alias!(audit_events as old);
+    let ids = old
+        .filter(old.field(audit_events::at).lt(before))
+        .order(old.field(audit_events::at))
+        .limit(limit)
+        .select(old.field(audit_events::id));
+    Ok(diesel::delete(audit_events::table.filter(audit_events::id.eq_any(ids)))
         .execute(conn)
         .await?)
 }
