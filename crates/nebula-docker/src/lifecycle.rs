@@ -10,6 +10,7 @@ use crate::create::{CreateContainer, engine_request};
 use crate::engine::{Engine, QUICK, SLOW, parse};
 use crate::error::{Error, Result, Subject};
 use crate::inspect::Inspect;
+use crate::masking;
 use crate::names::{ContainerName, ContainerRef, Signal};
 use crate::transport::RawRequest;
 
@@ -182,17 +183,22 @@ impl Engine {
         Ok(PruneReport { deleted, reclaimed_bytes })
     }
 
-    /// A container's processes, as `ps -ef` on the engine's host shows them.
+    /// A container's processes, as `ps -ef` on the engine's host shows them. What looks like a secret in their command
+    /// lines is masked unless `reveal`.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Conflict`] when it does not run.
-    pub async fn processes(&self, container: &ContainerRef) -> Result<ProcessList> {
+    pub async fn processes(&self, container: &ContainerRef, reveal: bool) -> Result<ProcessList> {
         let top = self.docker.top_processes(container.as_str(), None);
         let top = self.call(Subject::container(container.as_str()), QUICK, top).await?;
-        Ok(ProcessList {
-            titles: top.titles.unwrap_or_default(),
-            items: top.processes.unwrap_or_default(),
-        })
+        let mut items = top.processes.unwrap_or_default();
+        if !reveal {
+            // The command line is the last column.
+            for command in items.iter_mut().filter_map(|row| row.last_mut()) {
+                *command = masking::mask_line(command);
+            }
+        }
+        Ok(ProcessList { titles: top.titles.unwrap_or_default(), items })
     }
 
     async fn change(

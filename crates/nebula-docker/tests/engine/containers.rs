@@ -110,7 +110,7 @@ async fn ones_own_changes_are_seen_at_once() {
     assert_eq!(state(), Some(ContainerState::Paused));
     engine.unpause(&own).await.unwrap();
     assert_eq!(state(), Some(ContainerState::Running));
-    let processes = engine.processes(&own).await.unwrap();
+    let processes = engine.processes(&own, false).await.unwrap();
     assert!(
         processes.items.iter().flatten().any(|cell| cell.contains("sleep 1000")),
         "{processes:?}"
@@ -137,6 +137,28 @@ async fn ones_own_changes_are_seen_at_once() {
     assert!(engine.containers().get(&own).is_none());
     let gone = engine.start(&own).await.unwrap_err();
     assert_eq!(gone, Error::NotFound { kind: ResourceKind::Container, id: "own-2".into() });
+}
+
+#[tokio::test]
+async fn command_lines_of_processes_do_not_tell_secrets() {
+    let (docker, engine) = unfollowed().await;
+    let script = "while :; do sleep 1; done";
+    let command = ["sh", "-c", script, "app", "--password=hunter2", "--requirepass", "hunter2"];
+    docker.run("secretive", &command).await;
+    let line = async |reveal| {
+        let processes = engine.processes(&container("secretive"), reveal).await.unwrap();
+        let mut cells = processes.items.into_iter().flatten();
+        cells.find(|cell| cell.contains(script)).unwrap()
+    };
+    assert_eq!(
+        line(false).await,
+        format!("sh -c {script} app --password=******** --requirepass ********")
+    );
+    assert_eq!(
+        line(true).await,
+        format!("sh -c {script} app --password=hunter2 --requirepass hunter2")
+    );
+    docker.remove("secretive").await;
 }
 
 #[tokio::test]

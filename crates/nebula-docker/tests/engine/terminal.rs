@@ -95,7 +95,7 @@ async fn users_and_what_cannot_be_opened() {
 }
 
 async fn processes(engine: &Engine, name: &str) -> String {
-    format!("{:?}", engine.processes(&container(name)).await.unwrap().items)
+    format!("{:?}", engine.processes(&container(name), false).await.unwrap().items)
 }
 
 #[tokio::test]

@@ -331,7 +331,8 @@ pub(crate) async fn rename_container(
     done(engine.rename(&container, &name).await)
 }
 
-/// The processes of a container.
+/// The processes of a container. What looks secret in their command lines is masked without
+/// `containers: admin`.
 #[utoipa::path(
     tag = "containers", params(("engine" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = ProcessList))
@@ -339,8 +340,10 @@ pub(crate) async fn rename_container(
 #[get("/api/v1/docker/engines/{engine}/containers/{id}/processes")]
 pub(crate) async fn list_processes(
     app: web::Data<App>,
+    caller: Caller,
     path: web::Path<(String, String)>,
 ) -> Result<web::Json<ProcessList>> {
     let (engine, container) = on_engine(&app, &path)?;
-    engine.processes(&container).await.map(web::Json).map_err(api_error)
+    let reveal = caller.may(Module::Containers, Level::Admin);
+    engine.processes(&container, reveal).await.map(web::Json).map_err(api_error)
 }
