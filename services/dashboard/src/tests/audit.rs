@@ -181,3 +181,31 @@ async fn the_log_is_searched_filtered_and_paged() {
     let until = admin.get(&format!("{AUDIT}?until={third}")).await.expect(200);
     assert_eq!(items(&until), &items(&all)[3..]);
 }
+
+#[tokio::test]
+async fn old_entries_are_removed_when_the_dashboard_starts_however_many_there_are() {
+    let mut app = TestApp::start().await;
+    let admin = app.set_up().await;
+    app.stop().await;
+    app.store(
+        "INSERT INTO audit_events (id, at, actor_kind, actor_name, action, outcome, request_id) \
+         SELECT gen_random_uuid(), now() - n * interval '1 day', 'system', 'of a test', 'old', \
+         'succeeded', '' FROM generate_series(300, 11000) AS n",
+    )
+    .await;
+    app.resume().await;
+    let admin = admin.at(&app.base);
+    let old = format!("{AUDIT}?action=old&limit=200");
+    // Those of the last year stay.
+    let kept = eventually(LIMIT, "the old entries are gone", async || {
+        let answer = admin.get(&old).await;
+        if answer.status != 200 {
+            return Err(answer.status.into());
+        }
+        let list = answer.expect(200);
+        if items(&list).len() < 100 { Ok(list) } else { Err(Value::from(items(&list).len())) }
+    })
+    .await;
+    let kept = items(&kept).len();
+    assert!((64..=66).contains(&kept), "{kept}");
+}

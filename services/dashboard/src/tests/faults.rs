@@ -284,6 +284,15 @@ async fn two_dashboards_start_at_once_on_one_empty_database_and_act_as_one() {
         vera_there.get("/api/v1/users").await.status == 200
     })
     .await;
+    admin.patch("/api/v1/settings", json!({ "session_lifetime_hours": 1 })).await.expect(200);
+    eventually(LIMIT, "the other copy has read the settings", async || {
+        let answer = two.stranger().sign_in("ada", PASSWORD).await;
+        answer.expect(201);
+        // An hour, less what passed since.
+        let cookie = answer.header("set-cookie").unwrap();
+        cookie.contains("Max-Age=36") || cookie.contains("Max-Age=35")
+    })
+    .await;
     vera.delete("/api/v1/sessions/current").await.expect(204);
     assert_eq!(events.rest().await.pop().unwrap().name, "session_ended");
     vera_there.get("/api/v1/me").await.problem(401, "unauthenticated");

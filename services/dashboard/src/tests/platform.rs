@@ -159,6 +159,10 @@ async fn the_status_is_for_services_with_a_token() {
         let refused = client.get_status(GetStatusRequest {}).await.unwrap_err();
         assert_eq!(refused.code(), Code::Unauthenticated);
     }
+    eventually(LIMIT, "the dashboard is ready", async || {
+        app.stranger().get("/readyz").await.status == 200
+    })
+    .await;
     let right = tokens(INTERNAL_TOKEN_KEY).attach_for("dashboard");
     let mut client = PlatformClient::with_interceptor(channel, right);
     let status = client.get_status(GetStatusRequest {}).await.unwrap().into_inner();
