@@ -67,7 +67,13 @@ impl Metrics {
     }
 
     /// Counts an answered request. `method` is one of a fixed few, `route` is a pattern.
-    pub fn record_request(&self, method: &'static str, route: &str, status: u16, elapsed: Duration) {
+    pub fn record_request(
+        &self,
+        method: &'static str,
+        route: &str,
+        status: u16,
+        elapsed: Duration,
+    ) {
         let labels = RequestLabels { method, route: route.to_owned(), status };
         self.requests.get_or_create(&labels).inc();
         self.latency.get_or_create(&[("route", route.to_owned())]).observe(elapsed.as_secs_f64());
