@@ -345,7 +345,11 @@ pub async fn delete_old(app: &App, days: i32) -> Result<()> {
     let mut conn = app.db.conn().await?;
     let oldest = Utc::now() - TimeDelta::days(days.into());
     for id in db::recordings::started_before(&mut conn, oldest).await? {
-        remove_file(app, id).await?;
+        // One file that cannot be removed must not keep all the others.
+        if let Err(error) = remove_file(app, id).await {
+            tracing::warn!(%error, recording = %id, "the old recording cannot be removed");
+            continue;
+        }
         db::recordings::delete(&mut conn, id).await?;
     }
     Ok(())
