@@ -13,6 +13,8 @@ use tokio::time::Instant;
 const CHECK_TIMEOUT: Duration = Duration::from_secs(2);
 /// Answers younger than this are given again, so that probing cannot load the dependencies.
 const FRESH: Duration = Duration::from_millis(500);
+/// The same while something is missing: who waits for a start must not wait for us.
+const FRESH_UNREADY: Duration = Duration::from_millis(25);
 
 type Check = Arc<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
 
@@ -80,7 +82,7 @@ impl Health {
         // Holding the lock while checking makes simultaneous callers share one answer.
         let mut last = self.last.lock().await;
         if let Some((at, readiness)) = &*last
-            && at.elapsed() < FRESH
+            && at.elapsed() < if readiness.ready { FRESH } else { FRESH_UNREADY }
         {
             return readiness.clone();
         }
@@ -91,15 +93,15 @@ impl Health {
         let dependencies =
             join_all(pending.into_iter().map(|(name, required, check)| async move {
                 let began = Instant::now();
-            let result = match tokio::time::timeout(CHECK_TIMEOUT, check()).await {
+                let result = match tokio::time::timeout(CHECK_TIMEOUT, check()).await {
                     Ok(result) => result,
                     Err(_) => Err(format!("did not answer within {CHECK_TIMEOUT:?}")),
                 };
                 let state =
                     if result.is_ok() { DependencyState::Up } else { DependencyState::Down };
                 let elapsed_ms = (began.elapsed().as_secs_f64() * 10_000.0).round() / 10.0;
-            let latency_ms = result.is_ok().then_some(elapsed_ms);
-            Dependency { name, state, detail: result.err(), required, latency_ms }
+                let latency_ms = result.is_ok().then_some(elapsed_ms);
+                Dependency { name, state, detail: result.err(), required, latency_ms }
             }))
             .await;
         let ready = dependencies.iter().all(|d| !d.required || d.state == DependencyState::Up);

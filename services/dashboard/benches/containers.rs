@@ -11,7 +11,6 @@
     clippy::print_stdout,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "a program for developers: it stops at the first surprise and prints its figures"
 )]
 

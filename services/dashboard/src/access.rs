@@ -229,6 +229,11 @@ impl Permissions {
         )
     }
 
+    /// Whether these give at least what `other` gives, everywhere.
+    pub fn cover(&self, other: &Self) -> bool {
+        Module::ALL.into_iter().all(|module| self.level(module) >= other.level(module))
+    }
+
     /// Every module with its level.
     pub fn iter(&self) -> impl Iterator<Item = (Module, Level)> + '_ {
         Module::ALL.into_iter().map(|module| (module, self.level(module)))

@@ -12,6 +12,7 @@ pub mod networks;
 pub mod pages;
 pub mod people;
 pub mod platform;
+pub mod query;
 pub mod recordings;
 pub mod routes;
 pub mod sse;

@@ -203,6 +203,21 @@ impl Recorder {
     }
 }
 
+impl Recorder {
+    /// Forgets a recording of a terminal that could not be opened.
+    pub async fn discard(self, app: &App) {
+        let discarded = async {
+            remove_file(app, self.id).await?;
+            let mut conn = app.db.conn().await?;
+            db::recordings::delete(&mut conn, self.id).await?;
+            Ok::<_, Error>(())
+        };
+        if let Err(error) = discarded.await {
+            tracing::warn!(recording.id = %self.id, %error, "an empty recording stays behind");
+        }
+    }
+}
+
 /// How many bytes at the start of `bytes` end with a whole character; invalid ones count as whole.
 fn complete_characters(bytes: &[u8]) -> usize {
     let tail = bytes.len().saturating_sub(3);
@@ -222,9 +237,13 @@ fn complete_characters(bytes: &[u8]) -> usize {
     bytes.len()
 }
 
-/// Whether `caller` sees all recordings, or only those of their own terminals.
-fn visible_to(caller: &Caller) -> Option<Uuid> {
-    (!caller.may(Module::Recordings, Level::Read)).then_some(caller.user_id)
+/// Whose recordings `caller` sees: everyone's, or those of their own terminals.
+fn visible_to(caller: &Caller) -> Result<Option<Uuid>> {
+    if caller.may(Module::Recordings, Level::Read) {
+        return Ok(None);
+    }
+    caller.require(Module::Terminal, Level::Write)?;
+    Ok(Some(caller.user_id))
 }
 
 /// Recordings, the newest first: all, or one's own for those who may not see all.
@@ -240,8 +259,8 @@ pub async fn list(
 ) -> Result<Page<RecordingRow>> {
     let mut conn = app.db.conn().await?;
     let limit_and_one = i64::from(limit) + 1;
-    let rows =
-        db::recordings::list(&mut conn, visible_to(caller), search, before, limit_and_one).await?;
+    let owner = visible_to(caller)?;
+    let rows = db::recordings::list(&mut conn, owner, search, before, limit_and_one).await?;
     Page::cut(rows, limit, |row| (row.started_at, row.id))
 }
 
@@ -250,10 +269,11 @@ pub async fn list(
 /// # Errors
 /// `NotFound`.
 pub async fn find(app: &App, caller: &Caller, id: Uuid) -> Result<RecordingRow> {
+    let owner = visible_to(caller)?;
     let mut conn = app.db.conn().await?;
     db::recordings::find(&mut conn, id)
         .await?
-        .filter(|row| visible_to(caller).is_none_or(|owner| owner == row.user_id))
+        .filter(|row| owner.is_none_or(|owner| owner == row.user_id))
         .ok_or_else(|| Error::not_found("recording", id.to_string()))
 }
 

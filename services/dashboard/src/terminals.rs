@@ -11,10 +11,14 @@ use std::{
 use bytes::Bytes;
 use futures_util::StreamExt;
 use nebula_api::{Error, Result};
-use nebula_docker::{ContainerRef, Engine, Terminal, TerminalOptions};
+use nebula_docker::{
+    ContainerRef, Engine, Terminal, TerminalControl, TerminalInput, TerminalOptions, TerminalOutput,
+};
+use nebula_runtime::CancellationToken;
 use tokio::{
     io::AsyncWriteExt,
     sync::{broadcast, mpsc, watch},
+    time::Instant,
 };
 use uuid::Uuid;
 
@@ -22,6 +26,7 @@ use crate::{
     access::Caller,
     app::App,
     engines::api_error,
+    host_access,
     recordings::{self, Recorder, Subject},
 };
 
@@ -38,7 +43,7 @@ const MAX_OPEN: usize = 128;
 /// A recording is written this often.
 const FLUSH_EVERY: Duration = Duration::from_secs(1);
 
-/// What a viewer does.
+/// What a viewer types.
 #[derive(Debug)]
 pub enum Typed {
     /// Types.
@@ -50,8 +55,6 @@ pub enum Typed {
         /// Height in characters.
         rows: u16,
     },
-    /// Closes the terminal for good.
-    Close,
 }
 
 /// What a viewer is shown.
@@ -78,12 +81,33 @@ pub struct OpenTerminal {
     screen: Mutex<VecDeque<u8>>,
     shown: broadcast::Sender<Shown>,
     viewers: watch::Sender<usize>,
+    closing: CancellationToken,
 }
 
 /// All open terminals.
 #[derive(Default)]
 pub struct Terminals {
     open: Mutex<HashMap<Uuid, Arc<OpenTerminal>>>,
+    /// How many each user has, counting those that are being opened.
+    taken: Arc<Mutex<HashMap<Uuid, usize>>>,
+}
+
+/// The right to one more terminal; given back when dropped.
+struct Slot {
+    taken: Arc<Mutex<HashMap<Uuid, usize>>>,
+    user: Uuid,
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.user) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(&self.user);
+            }
+        }
+    }
 }
 
 /// One viewer of a terminal.
@@ -101,7 +125,12 @@ impl Viewer {
         &self.terminal
     }
 
-    /// Does something in the terminal. Waits while the program does not read.
+    /// Ends the terminal for good, whatever it is doing.
+    pub fn close(&self) {
+        self.terminal.closing.cancel();
+    }
+
+    /// Types in the terminal. Waits while the program does not read.
     ///
     /// # Errors
     /// `NotFound` when the terminal has ended.
@@ -166,7 +195,8 @@ pub fn resume(
         })
         .cloned()
         .ok_or_else(|| Error::not_found("terminal", id.to_string()))?;
-    drop(open);
+    // Under the lock: a terminal tells its end only after it is off the list, so who attaches here
+    // cannot miss it.
     Ok(attach(terminal))
 }
 
@@ -185,7 +215,8 @@ pub async fn open(
     if shell.is_empty() || shell.len() > 256 || shell.chars().any(char::is_control) {
         return Err(Error::invalid("shell", "must be a program such as /bin/sh"));
     }
-    refuse_too_many(app, caller)?;
+    let slot = take_slot(app, caller)?;
+    host_access::require(caller, engine, &request.container).await?;
     // Words separated by blanks become the argument vector; there is no shell in between.
     let command: Vec<String> = shell.split_whitespace().map(str::to_owned).collect();
     let known = engine.containers().get(&request.container);
@@ -214,7 +245,7 @@ pub async fn open(
         Ok(session) => session,
         Err(error) => {
             if let Some(recorder) = recorder {
-                recorder.finish(app).await;
+                recorder.discard(app).await;
             }
             return Err(api_error(error));
         }
@@ -230,6 +261,7 @@ pub async fn open(
         screen: Mutex::default(),
         shown: broadcast::channel(BACKLOG).0,
         viewers: watch::channel(0).0,
+        closing: app.platform.stop_token().child_token(),
     });
     let viewer = attach(terminal.clone());
     app.terminals
@@ -237,85 +269,142 @@ pub async fn open(
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .insert(terminal.id, terminal.clone());
-    let work = run(app.clone(), terminal, session, typing, recorder);
-    app.platform.tasks.spawn("terminal", work);
+    let app = app.clone();
+    app.platform.tasks.clone().spawn("terminal", async move {
+        run(&app, &terminal, session, typing, recorder).await;
+        drop(slot);
+    });
     Ok(viewer)
 }
 
-fn refuse_too_many(app: &App, caller: &Caller) -> Result<()> {
-    let open = app.terminals.open.lock().unwrap_or_else(PoisonError::into_inner);
-    let own = open.values().filter(|terminal| terminal.owner == caller.user_id).count();
-    if own >= MAX_PER_USER || open.len() >= MAX_OPEN {
+fn take_slot(app: &App, caller: &Caller) -> Result<Slot> {
+    let mut taken = app.terminals.taken.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = taken.get(&caller.user_id).copied().unwrap_or(0);
+    if own >= MAX_PER_USER || taken.values().sum::<usize>() >= MAX_OPEN {
         return Err(Error::Conflict(format!(
             "Too many terminals are open ({own} of yours). Close one first."
         )));
     }
-    Ok(())
+    taken.insert(caller.user_id, own + 1);
+    drop(taken);
+    Ok(Slot { taken: app.terminals.taken.clone(), user: caller.user_id })
 }
 
 async fn run(
-    app: Arc<App>,
-    terminal: Arc<OpenTerminal>,
+    app: &Arc<App>,
+    terminal: &OpenTerminal,
     session: Terminal,
-    mut typing: mpsc::Receiver<Typed>,
+    typing: mpsc::Receiver<Typed>,
     mut recorder: Option<Recorder>,
 ) {
-    let Terminal { mut output, mut input, control } = session;
-    let stop = app.platform.stop_token();
+    let Terminal { output, input, control } = session;
+    let (resized, sizes) = watch::channel((0, 0));
+    let last = {
+        // Typing and showing go on side by side: a program that waits until its output is read
+        // does not read what is typed, and the other way round.
+        let typing = pass_on(typing, input, &control, &resized);
+        let showing = watch_screen(app, terminal, output, &control, sizes, &mut recorder);
+        tokio::select! {
+            last = showing => last,
+            () = typing => Shown::Exited(None),
+            () = terminal.closing.cancelled() => Shown::Exited(None),
+        }
+    };
+    // Off the list first: who finds it there must be told its end.
+    app.terminals.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&terminal.id);
+    // An error means that nobody looks.
+    let _ = terminal.shown.send(last);
+    if let Some(recorder) = recorder {
+        recorder.finish(app).await;
+    }
+    control.close().await;
+}
+
+/// Gives the program what is typed, until it takes no more.
+async fn pass_on(
+    mut typing: mpsc::Receiver<Typed>,
+    mut input: TerminalInput,
+    control: &TerminalControl,
+    resized: &watch::Sender<(u16, u16)>,
+) {
+    while let Some(typed) = typing.recv().await {
+        match typed {
+            Typed::Data(bytes) => {
+                if input.write_all(&bytes).await.is_err() || input.flush().await.is_err() {
+                    break;
+                }
+            }
+            Typed::Resize { columns, rows } => {
+                // A program that has just ended cannot be resized; its end is told next.
+                if control.resize(columns, rows).await.is_ok() {
+                    resized.send_replace((columns, rows));
+                }
+            }
+        }
+    }
+    // A program that reads no more may still have something to show; its output tells the end.
+    std::future::pending().await
+}
+
+/// Shows and records what the program puts out, until it ends or nobody comes back.
+async fn watch_screen(
+    app: &App,
+    terminal: &OpenTerminal,
+    mut output: TerminalOutput,
+    control: &TerminalControl,
+    mut sizes: watch::Receiver<(u16, u16)>,
+    recorder: &mut Option<Recorder>,
+) -> Shown {
     let mut viewers = terminal.viewers.subscribe();
     let mut flush = tokio::time::interval(FLUSH_EVERY);
     flush.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let last = loop {
+    let mut alone_since = None;
+    loop {
         let alone = *viewers.borrow_and_update() == 0;
+        // A busy program must not put the end off: the time counts from when the last one left.
+        let since = *alone_since.get_or_insert_with(Instant::now);
+        if !alone {
+            alone_since = None;
+        }
         tokio::select! {
             piece = output.next() => match piece {
                 Some(Ok(bytes)) => {
-                    if let Some(recorder) = &mut recorder {
+                    if let Some(recorder) = recorder.as_mut() {
                         recorder.output(&bytes);
                         if recorder.is_full() {
-                            break Shown::Ended("The recording has reached its limit. Open a new terminal.".into());
+                            return Shown::Ended(
+                                "The recording has reached its limit. Open a new terminal.".into(),
+                            );
                         }
-                        if recorder.wants_flush() && let Err(error) = recorder.flush(&app).await {
-                            break not_recorded(&error);
+                        if recorder.wants_flush() && let Err(error) = recorder.flush(app).await {
+                            return not_recorded(&error);
                         }
                     }
-                    show(&terminal, bytes);
+                    show(terminal, bytes);
                 }
                 Some(Err(_)) | None => {
-                    let code = control.exit_code().await.ok().flatten();
-                    break Shown::Exited(code);
+                    return Shown::Exited(control.exit_code().await.ok().flatten());
                 }
             },
-            typed = typing.recv() => match typed {
-                Some(Typed::Data(bytes)) => {
-                    if input.write_all(&bytes).await.is_err() || input.flush().await.is_err() {
-                        break Shown::Exited(control.exit_code().await.ok().flatten());
-                    }
-                }
-                Some(Typed::Resize { columns, rows }) => {
-                    // A program that has just ended cannot be resized; its end is told next.
-                    if control.resize(columns, rows).await.is_ok() && let Some(recorder) = &mut recorder {
-                        recorder.resize(columns, rows);
-                    }
-                }
-                Some(Typed::Close) | None => break Shown::Exited(None),
-            },
-            _ = flush.tick() => {
-                if let Some(recorder) = &mut recorder && let Err(error) = recorder.flush(&app).await {
-                    break not_recorded(&error);
+            Ok(()) = sizes.changed() => {
+                let (columns, rows) = *sizes.borrow_and_update();
+                if let Some(recorder) = recorder.as_mut() {
+                    recorder.resize(columns, rows);
                 }
             }
-            () = tokio::time::sleep(LINGER), if alone => break Shown::Ended("Nobody came back.".into()),
+            _ = flush.tick() => {
+                if let Some(recorder) = recorder.as_mut()
+                    && let Err(error) = recorder.flush(app).await
+                {
+                    return not_recorded(&error);
+                }
+            }
+            () = tokio::time::sleep_until(since + LINGER), if alone => {
+                return Shown::Ended("Nobody came back.".into());
+            }
             _ = viewers.changed() => {}
-            () = stop.cancelled() => break Shown::Ended("The dashboard stops.".into()),
         }
-    };
-    let _ = terminal.shown.send(last);
-    app.terminals.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&terminal.id);
-    if let Some(recorder) = recorder {
-        recorder.finish(&app).await;
     }
-    control.close().await;
 }
 
 fn not_recorded(error: &Error) -> Shown {

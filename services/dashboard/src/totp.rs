@@ -11,9 +11,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    access::Caller,
     app::App,
     db::{self, users::UserRow},
     passwords,
+    sessions::{self, Origin},
 };
 
 /// How many recovery codes a user gets.
@@ -111,9 +113,14 @@ pub async fn confirm(app: &App, user_id: Uuid, code: &str) -> Result<RecoveryCod
 ///
 /// # Errors
 /// `Invalid` for a wrong password.
-pub async fn disable(app: &App, user_id: Uuid, password: SecretString) -> Result<()> {
-    prove_password(app, user_id, password).await?;
-    reset(app, user_id).await
+pub async fn disable(
+    app: &App,
+    caller: &Caller,
+    password: SecretString,
+    origin: &Origin,
+) -> Result<()> {
+    prove_own_password(app, caller, password, origin).await?;
+    reset(app, caller.user_id).await
 }
 
 /// Turns TOTP of a user off.
@@ -132,10 +139,12 @@ pub async fn reset(app: &App, user_id: Uuid) -> Result<()> {
 /// `Invalid` for a wrong password, `Conflict` when TOTP is off.
 pub async fn renew_recovery_codes(
     app: &App,
-    user_id: Uuid,
+    caller: &Caller,
     password: SecretString,
+    origin: &Origin,
 ) -> Result<RecoveryCodes> {
-    let user = prove_password(app, user_id, password).await?;
+    let user = prove_own_password(app, caller, password, origin).await?;
+    let user_id = user.id;
     if user.totp_confirmed_at.is_none() {
         return Err(Error::Conflict("Two-factor sign-in is off.".into()));
     }
@@ -212,6 +221,24 @@ async fn own(conn: &mut AsyncPgConnection, user_id: Uuid) -> Result<UserRow> {
     db::users::find(conn, user_id)
         .await?
         .ok_or_else(|| Error::not_found("user", user_id.to_string()))
+}
+
+/// The caller's account, if `password` is theirs. Wrong ones count like failed sign-ins.
+async fn prove_own_password(
+    app: &App,
+    caller: &Caller,
+    password: SecretString,
+    origin: &Origin,
+) -> Result<UserRow> {
+    let scopes = sessions::throttle_scopes(&caller.username, origin);
+    let mut conn = app.db.conn().await?;
+    sessions::refuse_blocked(db::throttles::blocked_until(&mut conn, &scopes).await?)?;
+    drop(conn);
+    let proven = prove_password(app, caller.user_id, password).await;
+    if matches!(proven, Err(Error::Invalid { .. })) {
+        sessions::count_failure(app, &scopes).await?;
+    }
+    proven
 }
 
 /// The user, if `password` is theirs.

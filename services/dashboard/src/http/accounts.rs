@@ -275,13 +275,6 @@ pub struct ChangePassword {
     new_password: SecretString,
 }
 
-fn only_in_person(caller: &Caller) -> Result<()> {
-    if identity::session_id(caller).is_some() {
-        return Ok(());
-    }
-    Err(Error::Forbidden("A key cannot change how its owner signs in. Use a browser.".into()))
-}
-
 /// Changes one's password and ends one's other sessions.
 #[utoipa::path(tag = "me", responses((status = 204)))]
 #[post("/api/v1/me/password")]
@@ -291,7 +284,6 @@ pub(crate) async fn change_password(
     origin: Origin,
     body: web::Json<ChangePassword>,
 ) -> Result<HttpResponse> {
-    only_in_person(&caller)?;
     let body = body.into_inner();
     let (current, new) = (body.current_password, body.new_password);
     sessions::change_password(&app, &caller, current, new, &origin).await?;
@@ -302,7 +294,6 @@ pub(crate) async fn change_password(
 #[utoipa::path(tag = "me", responses((status = 201, body = TotpEnrolment)))]
 #[post("/api/v1/me/totp")]
 pub(crate) async fn enrol_totp(app: web::Data<App>, caller: Caller) -> Result<HttpResponse> {
-    only_in_person(&caller)?;
     let enrolment = totp::enrol(&app, caller.user_id).await?;
     Ok(HttpResponse::Created().json(enrolment))
 }
@@ -323,7 +314,6 @@ pub(crate) async fn confirm_totp(
     caller: Caller,
     body: web::Json<TotpCode>,
 ) -> Result<web::Json<RecoveryCodes>> {
-    only_in_person(&caller)?;
     totp::confirm(&app, caller.user_id, body.code.trim()).await.map(web::Json)
 }
 
@@ -342,10 +332,10 @@ pub struct PasswordProof {
 pub(crate) async fn disable_totp(
     app: web::Data<App>,
     caller: Caller,
+    origin: Origin,
     body: web::Json<PasswordProof>,
 ) -> Result<HttpResponse> {
-    only_in_person(&caller)?;
-    totp::disable(&app, caller.user_id, body.into_inner().password).await?;
+    totp::disable(&app, &caller, body.into_inner().password, &origin).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -355,10 +345,10 @@ pub(crate) async fn disable_totp(
 pub(crate) async fn renew_recovery_codes(
     app: web::Data<App>,
     caller: Caller,
+    origin: Origin,
     body: web::Json<PasswordProof>,
 ) -> Result<web::Json<RecoveryCodes>> {
-    only_in_person(&caller)?;
-    totp::renew_recovery_codes(&app, caller.user_id, body.into_inner().password)
+    totp::renew_recovery_codes(&app, &caller, body.into_inner().password, &origin)
         .await
         .map(web::Json)
 }

@@ -8,11 +8,11 @@ use nebula_docker::{
     Container, ContainerFilter, ContainerName, ContainerRef, ContainerState, ContainerSummary,
     CreateContainer, Engine, Privilege, ProcessList, Signal, required_privilege,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::guard;
+use super::{guard, query};
 use crate::{
     access::{Caller, Level, Module},
     app::App,
@@ -41,6 +41,14 @@ pub fn parse<T: FromStr<Err: std::fmt::Display>>(field: &str, text: &str) -> Res
     text.parse().map_err(|error: T::Err| Error::invalid(field, error.to_string()))
 }
 
+/// A JSON body that may be left out.
+pub fn optional_json<T: Default + DeserializeOwned>(body: &[u8]) -> Result<T> {
+    if body.is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(body).map_err(|error| nebula_api::problem::from_json(&error))
+}
+
 /// An engine and a container on it, from a path.
 pub fn on_engine(app: &App, path: &(String, String)) -> Result<(Arc<Engine>, ContainerRef)> {
     let engine = app.engines.find(&path.0)?;
@@ -59,8 +67,10 @@ fn repeated(query: &str, name: &str) -> Vec<String> {
 /// Which containers are wanted.
 #[derive(Deserialize)]
 pub struct ContainerQuery {
+    #[serde(default, deserialize_with = "query::flag")]
     all: Option<bool>,
     search: Option<String>,
+    #[serde(default, deserialize_with = "query::word")]
     status: Option<ContainerState>,
 }
 
@@ -103,8 +113,8 @@ pub(crate) async fn list_containers(
         labels: Vec::new(),
         status,
     };
-    for label in repeated(request.query_string(), "label") {
-        filter.label(&label);
+    for label in repeated(request.query_string(), "label").iter().filter(|l| !l.is_empty()) {
+        filter.label(label);
     }
     let mut response = HttpResponse::Ok();
     if let Some(since) = list.stale_since() {
@@ -163,8 +173,10 @@ pub(crate) async fn get_container(
 #[into_params(parameter_in = Query)]
 pub struct RemoveQuery {
     /// Also when it runs.
+    #[serde(default, deserialize_with = "query::flag")]
     force: Option<bool>,
     /// With its anonymous volumes.
+    #[serde(default, deserialize_with = "query::flag")]
     volumes: Option<bool>,
 }
 
@@ -208,6 +220,7 @@ pub(crate) async fn start_container(
 #[into_params(parameter_in = Query)]
 pub struct GraceQuery {
     /// Seconds before it is killed, 0 to 600; the container's own setting when not given.
+    #[serde(default, deserialize_with = "query::parsed")]
     timeout_s: Option<u64>,
 }
 

@@ -115,17 +115,17 @@ async fn send_events(
                 Some(event) => {
                     let mut text = text_of(&app, &event);
                     // What came meanwhile goes out together.
-                    while let Some(Some(event)) = futures_util::FutureExt::now_or_never(events.next()) {
-                        text.push_str(&text_of(&app, &event));
+                    while let Some(next) = futures_util::FutureExt::now_or_never(events.next()) {
+                        match next {
+                            Some(event) => text.push_str(&text_of(&app, &event)),
+                            // Told only once: it must not get lost here.
+                            None => text.push_str(&sse::block("reset", None, "{}")),
+                        }
                         if text.len() > 64 * 1024 {
                             break;
                         }
                     }
-                    // A reader that does not take it for this long is gone or asleep; it resumes.
-                    match tokio::time::timeout(HEARTBEAT, sender.send(text)).await {
-                        Ok(sent) => sent?,
-                        Err(_) => return Ok(()),
-                    }
+                    sender.send(text).await?;
                 }
                 None => sender.send(sse::block("reset", None, "{}")).await?,
             },

@@ -15,7 +15,7 @@ use super::{
     containers::{on_engine, parse},
     guard,
 };
-use crate::{app::App, engines::api_error};
+use crate::{access::Caller, app::App, engines::api_error, host_access};
 
 /// Pieces of an upload that may wait for the engine.
 const PIECES: usize = 8;
@@ -41,11 +41,13 @@ pub struct FileQuery {
 #[get("/api/v1/docker/engines/{engine}/containers/{id}/files")]
 pub(crate) async fn list_files(
     app: web::Data<App>,
+    caller: Caller,
     path: web::Path<(String, String)>,
     query: web::Query<FileQuery>,
 ) -> Result<web::Json<FileList>> {
     let (engine, container) = on_engine(&app, &path)?;
     let file: ContainerPath = parse("path", &query.path)?;
+    host_access::require(&caller, &engine, &container).await?;
     engine.list_files(&container, &file).await.map(web::Json).map_err(api_error)
 }
 
@@ -57,12 +59,14 @@ pub(crate) async fn list_files(
 #[get("/api/v1/docker/engines/{engine}/containers/{id}/files/content")]
 pub(crate) async fn download_file(
     app: web::Data<App>,
+    caller: Caller,
     request: HttpRequest,
     path: web::Path<(String, String)>,
     query: web::Query<FileQuery>,
 ) -> Result<HttpResponse> {
     let (engine, container) = on_engine(&app, &path)?;
     let file: ContainerPath = parse("path", &query.path)?;
+    host_access::require(&caller, &engine, &container).await?;
     guard::note(&request, file.to_string());
     let content = engine.copy_out(&container, &file).await.map_err(api_error)?;
     // Names come from the container: only what cannot break the header is kept.
@@ -97,6 +101,7 @@ pub(crate) async fn download_file(
 #[put("/api/v1/docker/engines/{engine}/containers/{id}/files/content")]
 pub(crate) async fn upload_file(
     app: web::Data<App>,
+    caller: Caller,
     request: HttpRequest,
     path: web::Path<(String, String)>,
     query: web::Query<FileQuery>,
@@ -104,6 +109,7 @@ pub(crate) async fn upload_file(
 ) -> Result<HttpResponse> {
     let (engine, container) = on_engine(&app, &path)?;
     let file: ContainerPath = parse("path", &query.path)?;
+    host_access::require(&caller, &engine, &container).await?;
     guard::note(&request, file.to_string());
     let size = body_size(&request)?;
     if size > LARGEST_FILE_IN {

@@ -4,7 +4,7 @@
 //! websockets must come from our own pages; the caller must be known where the route asks for it,
 //! and allowed; and what changes something is in the audit log before it happens.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -19,7 +19,7 @@ use std::future::{Ready, ready};
 
 use super::routes::{self, Access, Route};
 use crate::{
-    access::{Caller, Credential, forbidden},
+    access::{Caller, Credential, Level, Module, forbidden},
     app::App,
     audit::{self, Attempt, Completion, Outcome},
     config::DashboardConfig,
@@ -29,6 +29,8 @@ use crate::{
 
 /// The session cookie.
 pub const COOKIE: &str = "nebula_session";
+/// How often an answer that goes on checks that it still may.
+const CHECK_AGAIN: Duration = Duration::from_secs(15);
 /// Longer credentials are none of ours.
 const MAX_CREDENTIAL_BYTES: usize = 256;
 
@@ -132,11 +134,9 @@ async fn admit(app: &App, request: &HttpRequest, route: &Route) -> Result<Option
     if !reading || is_websocket(request) {
         check_origin(&app.config, request).map_err(nobody)?;
     }
-    let needed = match route.access {
-        Access::Open | Access::Anonymous => return Ok(None),
-        Access::SignedIn => None,
-        Access::Needs(module, level) => Some((module, level)),
-    };
+    if matches!(route.access, Access::Open | Access::Anonymous) {
+        return Ok(None);
+    }
     let caller = Credentials::of(request).prove(app, reading).await.map_err(nobody)?;
     if !reading
         && let Credential::Session(id) = caller.credential
@@ -144,11 +144,27 @@ async fn admit(app: &App, request: &HttpRequest, route: &Route) -> Result<Option
     {
         return Err((Some(caller), Error::CrossSite));
     }
-    match needed {
-        Some((module, level)) if !caller.may(module, level) => {
-            Err((Some(caller), forbidden(module, level)))
+    match refusal(&caller, route.access) {
+        None => Ok(Some(caller)),
+        Some(error) => Err((Some(caller), error)),
+    }
+}
+
+/// Why a known caller may not use a route, if so.
+fn refusal(caller: &Caller, access: Access) -> Option<Error> {
+    match access {
+        Access::Open | Access::Anonymous | Access::SignedIn => None,
+        Access::InPerson => identity::session_id(caller).is_none().then(|| {
+            Error::Forbidden("This is for its owner, not for a key. Sign in with a browser.".into())
+        }),
+        Access::Needs(module, level) => {
+            (!caller.may(module, level)).then(|| forbidden(module, level))
         }
-        Some(_) | None => Ok(Some(caller)),
+        Access::NeedsOneOf(rights) => {
+            let may = rights.iter().any(|(module, level)| caller.may(*module, *level));
+            let (module, level) = rights.first()?;
+            (!may).then(|| forbidden(*module, *level))
+        }
     }
 }
 
@@ -213,7 +229,7 @@ async fn record_refusal(
     // no attempt at anything.
     let tried = caller.is_some()
         || route.is_audited()
-        || route.access != Access::SignedIn
+        || !matches!(route.access, Access::SignedIn | Access::InPerson)
         || Credentials::of(request.request()).any();
     if tried && Outcome::of_status(status) == Outcome::Denied {
         let attempt = attempt(app, request, route);
@@ -275,6 +291,23 @@ impl Credentials {
             .map(|value| value.strip_prefix("Bearer ").unwrap_or_default().to_owned());
         let cookie = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
         Self { bearer, cookie }
+    }
+
+    /// Waits until who shows it may not use `module` at `level` any more: for answers that go on.
+    pub async fn until_refused(&self, app: &App, module: Module, level: Level) {
+        let mut access = app.identities.changes();
+        let mut again = tokio::time::interval(CHECK_AGAIN);
+        again.reset();
+        loop {
+            tokio::select! {
+                _ = access.changed() => {}
+                _ = again.tick() => {}
+            }
+            match self.check(app).await {
+                Ok(caller) if caller.may(module, level) => {}
+                Ok(_) | Err(_) => return,
+            }
+        }
     }
 
     /// Whether anything was shown.

@@ -16,7 +16,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{containers::parse, guard};
+use super::{
+    containers::{optional_json, parse},
+    guard,
+};
 use crate::{
     access::Caller,
     app::App,
@@ -219,7 +222,7 @@ pub(crate) async fn delete_image(
 }
 
 /// What to prune.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PruneImages {
     /// Also images that have a name and no container uses.
@@ -229,6 +232,7 @@ pub struct PruneImages {
 /// Removes images that nothing uses.
 #[utoipa::path(
     tag = "images", params(("engine" = String, Path)),
+    request_body = inline(Option<PruneImages>),
     responses((status = 200, body = PruneReport))
 )]
 #[post("/api/v1/docker/engines/{engine}/images/prune")]
@@ -236,9 +240,10 @@ pub(crate) async fn prune_images(
     app: web::Data<App>,
     request: HttpRequest,
     engine: web::Path<String>,
-    body: web::Json<PruneImages>,
+    body: web::Bytes,
 ) -> Result<web::Json<PruneReport>> {
     let engine = app.engines.find(&engine)?;
+    let body: PruneImages = optional_json(&body)?;
     let report = engine.prune_images(body.all.unwrap_or(false)).await.map_err(api_error)?;
     guard::note(&request, format!("{} removed", report.deleted.len()));
     Ok(web::Json(report))

@@ -16,14 +16,18 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     containers::on_engine,
+    guard::Credentials,
+    query::{self, Tail},
     sse::{self, ReaderGone, SseSender},
 };
-use crate::{app::App, engines::api_error};
+use crate::{
+    access::{Level, Module},
+    app::App,
+    engines::api_error,
+};
 
 /// A quiet log says this often that it is still followed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// A reader that takes nothing for this long is dropped.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Lines sent together at most.
 const BATCH: usize = 1000;
 
@@ -47,24 +51,33 @@ pub enum LogFormat {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LogQuery {
-    /// The last so many lines, at most 10,000; 500 when not given.
-    tail: Option<usize>,
+    /// The last so many lines, at most 10,000, or `all`; 500 when not given.
+    #[serde(default, deserialize_with = "query::parsed")]
+    #[param(value_type = Option<u32>)]
+    tail: Option<Tail>,
     /// Only lines written then or later.
+    #[serde(default, deserialize_with = "query::time")]
     since: Option<DateTime<Utc>>,
     /// Only lines written before.
+    #[serde(default, deserialize_with = "query::time")]
     until: Option<DateTime<Utc>>,
     /// Only lines with this text, in any case.
     search: Option<String>,
     /// With the standard output; true when not given.
+    #[serde(default, deserialize_with = "query::flag")]
     stdout: Option<bool>,
     /// With the standard error; true when not given.
+    #[serde(default, deserialize_with = "query::flag")]
     stderr: Option<bool>,
     /// Answers server-sent events: `log` with lines, and `ended` when the container stops or goes.
+    #[serde(default, deserialize_with = "query::flag")]
     follow: Option<bool>,
     /// JSON, or a text file to download (all lines unless `tail` says otherwise).
+    #[serde(default, deserialize_with = "query::word")]
     #[param(inline)]
     format: Option<LogFormat>,
     /// With the time before each line of a text file; true when not given.
+    #[serde(default, deserialize_with = "query::flag")]
     timestamps: Option<bool>,
 }
 
@@ -82,12 +95,16 @@ pub(crate) async fn get_logs(
 ) -> Result<HttpResponse> {
     let (engine, container) = on_engine(&app, &path)?;
     let query = query.into_inner();
-    if query.tail.is_some_and(|tail| tail > MOST_LOG_LINES) {
+    if matches!(query.tail, Some(Tail::Last(lines)) if lines > MOST_LOG_LINES) {
         return Err(Error::invalid("tail", format!("must be at most {MOST_LOG_LINES}")));
     }
     let text = query.format.unwrap_or_default() == LogFormat::Text;
     let mut options = LogOptions {
-        tail: query.tail.or((!text).then_some(500)),
+        tail: match query.tail {
+            Some(Tail::Last(lines)) => Some(lines),
+            Some(Tail::All) => None,
+            None => (!text).then_some(500),
+        },
         since: query.since,
         after: None,
         until: query.until,
@@ -101,7 +118,7 @@ pub(crate) async fn get_logs(
             options.after = Some(after);
             options.tail = None;
         }
-        return follow(&app, engine, container, options).await;
+        return follow(&app, Credentials::of(&request), engine, container, options).await;
     }
     if text {
         return download(&engine, &container, &options, query.timestamps.unwrap_or(true)).await;
@@ -131,7 +148,8 @@ async fn download(
 }
 
 async fn follow(
-    app: &App,
+    app: &web::Data<App>,
+    credentials: Credentials,
     engine: Arc<Engine>,
     container: ContainerRef,
     options: LogOptions,
@@ -139,9 +157,11 @@ async fn follow(
     let log = engine.follow_logs(&container, &options).await.map_err(api_error)?;
     let (sender, response) = sse::stream();
     let stop = app.platform.stop_token();
-    app.platform.tasks.spawn("log-follow", async move {
+    let app = app.clone().into_inner();
+    app.platform.tasks.clone().spawn("log-follow", async move {
         tokio::select! {
             () = stop.cancelled() => {}
+            () = credentials.until_refused(&app, Module::Containers, Level::Read) => {}
             // Ends when the reader is gone; nothing to tell it then.
             _ = send_lines(sender, log) => {}
         }
@@ -180,12 +200,8 @@ async fn send_lines(sender: SseSender, mut log: LogFollow) -> std::result::Resul
                     let id = last.map(|at| at.to_rfc3339_opts(SecondsFormat::Nanos, true));
                     let data = serde_json::to_string(&Lines { lines }).unwrap_or_default();
                     let block = sse::block("log", id.as_deref(), &data);
-                    // The engine is not read meanwhile, so nothing piles up; but a reader that has
-                    // gone to sleep must not hold a connection for ever.
-                    match tokio::time::timeout(PATIENCE, sender.send(block)).await {
-                        Ok(sent) => sent?,
-                        Err(_) => return Err(ReaderGone),
-                    }
+                    // The engine is not read meanwhile, so nothing piles up.
+                    sender.send(block).await?;
                 }
             }
             Some(LogEvent::Ended(end)) => return sender.send(ended(&end)).await,

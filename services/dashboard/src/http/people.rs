@@ -21,6 +21,7 @@ use crate::{
         audit::{AuditFilter, AuditRow},
         settings::SettingsChanges,
     },
+    delegation,
     roles::{self, RoleInfo},
     settings::{self, Settings},
     totp,
@@ -71,10 +72,12 @@ pub struct CreateUser {
 #[post("/api/v1/users")]
 pub(crate) async fn create_user(
     app: web::Data<App>,
+    caller: Caller,
     request: HttpRequest,
     body: web::Json<CreateUser>,
 ) -> Result<HttpResponse> {
     let CreateUser { username, email, role, password } = body.into_inner();
+    delegation::may_give_role(&app, &caller, role).await?;
     let user = users::create(&app, users::CreateUser { username, email, role, password }).await?;
     guard::note(&request, format!("{} as {}", user.username, role.as_str()));
     Ok(HttpResponse::Created().json(user))
@@ -113,6 +116,11 @@ pub(crate) async fn update_user(
     body: web::Json<UpdateUser>,
 ) -> Result<web::Json<User>> {
     let UpdateUser { email, role, disabled, password } = body.into_inner();
+    delegation::may_change_user(&app, &caller, *id).await?;
+    if let Some(role) = role {
+        delegation::may_give_role(&app, &caller, role).await?;
+    }
+    let email = email.as_deref().map(users::check_email).transpose()?;
     let mut changed = Vec::new();
     changed.extend(email.as_ref().map(|email| format!("email: {email}")));
     changed.extend(role.map(|role| format!("role: {}", role.as_str())));
@@ -126,7 +134,15 @@ pub(crate) async fn update_user(
 /// Removes a user with its sessions and keys.
 #[utoipa::path(tag = "users", params(("id" = Uuid, Path)), responses((status = 204)))]
 #[delete("/api/v1/users/{id}")]
-pub(crate) async fn delete_user(app: web::Data<App>, id: web::Path<Uuid>) -> Result<HttpResponse> {
+pub(crate) async fn delete_user(
+    app: web::Data<App>,
+    caller: Caller,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse> {
+    delegation::may_change_user(&app, &caller, *id).await?;
+    // The account's name goes with it; the log keeps it.
+    guard::note(&request, users::find(&app, *id).await?.username);
     users::delete(&app, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -136,8 +152,10 @@ pub(crate) async fn delete_user(app: web::Data<App>, id: web::Path<Uuid>) -> Res
 #[post("/api/v1/users/{id}/totp/reset")]
 pub(crate) async fn reset_user_totp(
     app: web::Data<App>,
+    caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse> {
+    delegation::may_change_user(&app, &caller, *id).await?;
     totp::reset(&app, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -162,12 +180,14 @@ pub struct UpdateRole {
 #[put("/api/v1/roles/{name}")]
 pub(crate) async fn update_role(
     app: web::Data<App>,
+    caller: Caller,
     request: HttpRequest,
     name: web::Path<String>,
     body: web::Json<UpdateRole>,
 ) -> Result<web::Json<RoleInfo>> {
     let role: Role = name.parse().map_err(|_| Error::not_found("role", name.as_str()))?;
     let permissions = body.into_inner().permissions;
+    delegation::may_give_permissions(&caller, &permissions)?;
     let given: Vec<String> = permissions
         .iter()
         .filter(|(_, level)| *level != crate::access::Level::None)

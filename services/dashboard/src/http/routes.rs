@@ -16,8 +16,12 @@ pub enum Access {
     Anonymous,
     /// To be signed in or to show a key.
     SignedIn,
+    /// To be signed in oneself: what concerns how a person signs in is not for keys.
+    InPerson,
     /// A level on a module.
     Needs(Module, Level),
+    /// One of several levels on modules.
+    NeedsOneOf(&'static [(Module, Level)]),
 }
 
 /// A route.
@@ -67,12 +71,15 @@ macro_rules! engine {
     };
 }
 
-use Access::{Anonymous, Needs, Open, SignedIn};
+use Access::{Anonymous, InPerson, Needs, NeedsOneOf, Open, SignedIn};
 use Level::{Admin, Read, Write};
 use Module::{
     ApiKeys, Audit, Containers, Files, Images, Networks, Overview, Settings, Terminal, Users,
     Volumes,
 };
+
+/// To see recordings: everyone's, or those of one's own terminals.
+const RECORDINGS: Access = NeedsOneOf(&[(Module::Recordings, Read), (Module::Terminal, Write)]);
 
 /// All of them.
 pub const ROUTES: &[Route] = &[
@@ -86,16 +93,16 @@ pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/setup", Open, "setup.complete"),
     // signing in, and oneself
     route("POST", "/api/v1/sessions", Anonymous, "session.create"),
-    route("GET", "/api/v1/sessions", SignedIn, "session.list"),
-    route("DELETE", "/api/v1/sessions/current", SignedIn, "session.delete"),
-    route("DELETE", "/api/v1/sessions/{id}", SignedIn, "session.delete"),
+    route("GET", "/api/v1/sessions", InPerson, "session.list"),
+    route("DELETE", "/api/v1/sessions/current", InPerson, "session.delete"),
+    route("DELETE", "/api/v1/sessions/{id}", InPerson, "session.delete"),
     route("GET", "/api/v1/me", SignedIn, "me.read"),
-    route("PATCH", "/api/v1/me", SignedIn, "me.update"),
-    route("POST", "/api/v1/me/password", SignedIn, "me.password_change"),
-    route("POST", "/api/v1/me/totp", SignedIn, "me.totp_enrol"),
-    route("DELETE", "/api/v1/me/totp", SignedIn, "me.totp_disable"),
-    route("POST", "/api/v1/me/totp/confirm", SignedIn, "me.totp_confirm"),
-    route("POST", "/api/v1/me/totp/recovery-codes", SignedIn, "me.recovery_codes_renew"),
+    route("PATCH", "/api/v1/me", InPerson, "me.update"),
+    route("POST", "/api/v1/me/password", InPerson, "me.password_change"),
+    route("POST", "/api/v1/me/totp", InPerson, "me.totp_enrol"),
+    route("DELETE", "/api/v1/me/totp", InPerson, "me.totp_disable"),
+    route("POST", "/api/v1/me/totp/confirm", InPerson, "me.totp_confirm"),
+    route("POST", "/api/v1/me/totp/recovery-codes", InPerson, "me.recovery_codes_renew"),
     // people and their rights
     route("GET", "/api/v1/users", Needs(Users, Read), "user.list"),
     route("POST", "/api/v1/users", Needs(Users, Admin), "user.create"),
@@ -159,9 +166,9 @@ pub const ROUTES: &[Route] = &[
     route("GET", engine!("/networks/{id}"), Needs(Networks, Read), "network.read"),
     route("DELETE", engine!("/networks/{id}"), Needs(Networks, Write), "network.delete"),
     // Whoever may not see all recordings sees those of their own terminals.
-    route("GET", "/api/v1/recordings", SignedIn, "recording.list"),
-    route("GET", "/api/v1/recordings/{id}", SignedIn, "recording.read"),
-    opens("/api/v1/recordings/{id}/cast", SignedIn, "recording.replay"),
+    route("GET", "/api/v1/recordings", RECORDINGS, "recording.list"),
+    route("GET", "/api/v1/recordings/{id}", RECORDINGS, "recording.read"),
+    opens("/api/v1/recordings/{id}/cast", RECORDINGS, "recording.replay"),
     route(
         "DELETE",
         "/api/v1/recordings/{id}",

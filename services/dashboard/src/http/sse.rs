@@ -4,6 +4,7 @@ use std::{
     fmt::Write as _,
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use actix_web::{HttpResponse, http::header};
@@ -14,6 +15,9 @@ use tokio::sync::mpsc;
 /// Blocks that may wait in a connection before its sender waits.
 const BUFFER: usize = 16;
 
+/// A reader that takes nothing for this long is gone or asleep: it is dropped, and resumes.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The sending half of an event stream.
 #[derive(Clone)]
 pub struct SseSender(mpsc::Sender<Bytes>);
@@ -23,12 +27,15 @@ pub struct SseSender(mpsc::Sender<Bytes>);
 pub struct ReaderGone;
 
 impl SseSender {
-    /// Sends a block of text made by [`block`]; waits while the reader is slow.
+    /// Sends a block of text made by [`block`]; waits while the reader is slow, but not for long.
     ///
     /// # Errors
-    /// When the reader went away.
+    /// When the reader went away, or took nothing for [`PATIENCE`].
     pub async fn send(&self, block: String) -> Result<(), ReaderGone> {
-        self.0.send(Bytes::from(block)).await.map_err(|_| ReaderGone)
+        match tokio::time::timeout(PATIENCE, self.0.send(Bytes::from(block))).await {
+            Ok(sent) => sent.map_err(|_| ReaderGone),
+            Err(_) => Err(ReaderGone),
+        }
     }
 
     /// Resolves when the reader went away.

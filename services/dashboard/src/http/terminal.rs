@@ -129,6 +129,11 @@ pub(crate) async fn open_terminal(
     Ok(response)
 }
 
+/// What is sent must be taken soon: a page that does not read is dropped, and comes back.
+async fn soon(send: impl Future<Output = Result<(), actix_ws::Closed>>) -> Option<()> {
+    tokio::time::timeout(HEARTBEAT, send).await.ok()?.ok()
+}
+
 fn text(message: &ToPage<'_>) -> String {
     serde_json::to_string(message).unwrap_or_default()
 }
@@ -145,12 +150,12 @@ async fn converse(
         session_id: viewer.terminal().id,
         recording_id: viewer.terminal().recording_id,
     };
-    session.text(text(&opened)).await.ok()?;
+    soon(session.text(text(&opened))).await?;
     let replay = std::mem::take(&mut viewer.replay);
     if !replay.is_empty() {
-        session.binary(replay).await.ok()?;
+        soon(session.binary(replay)).await?;
     }
-    session.text(text(&ToPage::ReplayEnd)).await.ok()?;
+    soon(session.text(text(&ToPage::ReplayEnd))).await?;
     let stop = app.platform.stop_token();
     let mut access = app.identities.changes();
     let mut heartbeat = tokio::time::interval(HEARTBEAT);
@@ -160,13 +165,13 @@ async fn converse(
         tokio::select! {
             () = stop.cancelled() => return Some(CloseCode::Restart.into()),
             shown = viewer.shown.recv() => match shown {
-                Ok(Shown::Output(bytes)) => session.binary(bytes).await.ok()?,
+                Ok(Shown::Output(bytes)) => soon(session.binary(bytes)).await?,
                 Ok(Shown::Exited(code)) => {
-                    session.text(text(&ToPage::Exit { code })).await.ok()?;
+                    soon(session.text(text(&ToPage::Exit { code }))).await?;
                     return Some(CloseCode::Normal.into());
                 }
                 Ok(Shown::Ended(why)) => {
-                    session.text(text(&ToPage::Error { detail: &why })).await.ok()?;
+                    soon(session.text(text(&ToPage::Error { detail: &why }))).await?;
                     return Some(CloseCode::Normal.into());
                 }
                 // Too slow: it comes back and sees the last output.
@@ -183,15 +188,21 @@ async fn converse(
                             }
                             Typed::Resize { columns: cols, rows }
                         }
-                        Ok(FromPage::Close {}) => Typed::Close,
+                        Ok(FromPage::Close {}) => {
+                            // Its end is the next thing shown.
+                            viewer.close();
+                            continue;
+                        }
                         Err(_) => return Some(CloseCode::Unsupported.into()),
                     };
-                    if viewer.type_in(typed).await.is_err() {
-                        // Its end is the next thing shown.
-                        continue;
+                    match tokio::time::timeout(HEARTBEAT, viewer.type_in(typed)).await {
+                        // An error means that it has ended: the next thing shown.
+                        Ok(Ok(()) | Err(_)) => {}
+                        // The program has not read for this long: the page comes back and sees.
+                        Err(_) => return Some(CloseCode::Again.into()),
                     }
                 }
-                Some(Ok(AggregatedMessage::Ping(data))) => session.pong(&data).await.ok()?,
+                Some(Ok(AggregatedMessage::Ping(data))) => soon(session.pong(&data)).await?,
                 Some(Ok(AggregatedMessage::Pong(_))) => answered = true,
                 Some(Ok(AggregatedMessage::Binary(_))) => return Some(CloseCode::Unsupported.into()),
                 Some(Ok(AggregatedMessage::Close(_)) | Err(_)) | None => return gone,
@@ -206,7 +217,7 @@ async fn converse(
                     return Some(CloseCode::Policy.into());
                 }
                 answered = false;
-                session.ping(b"").await.ok()?;
+                soon(session.ping(b"")).await?;
             }
         }
     }
@@ -218,8 +229,7 @@ async fn still_allowed(app: &App, credentials: &Credentials, viewer: &Viewer) ->
         Ok(caller) if caller.may(Module::Terminal, Level::Write) => true,
         // The database is away for longer than memory reaches: typing must not go on unproven.
         Ok(_) | Err(_) => {
-            // An error means that it has ended already.
-            let _ = viewer.type_in(Typed::Close).await;
+            viewer.close();
             false
         }
     }

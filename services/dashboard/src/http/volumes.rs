@@ -9,7 +9,10 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{containers::parse, guard};
+use super::{
+    containers::{optional_json, parse},
+    guard,
+};
 use crate::{app::App, engines::api_error};
 
 /// Adds the routes.
@@ -97,7 +100,7 @@ pub(crate) async fn delete_volume(
 }
 
 /// What to prune.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PruneVolumes {
     /// Also volumes that somebody named.
@@ -107,6 +110,7 @@ pub struct PruneVolumes {
 /// Removes volumes that no container uses, with their data.
 #[utoipa::path(
     tag = "volumes", params(("engine" = String, Path)),
+    request_body = inline(Option<PruneVolumes>),
     responses((status = 200, body = PruneReport))
 )]
 #[post("/api/v1/docker/engines/{engine}/volumes/prune")]
@@ -114,9 +118,10 @@ pub(crate) async fn prune_volumes(
     app: web::Data<App>,
     request: HttpRequest,
     engine: web::Path<String>,
-    body: web::Json<PruneVolumes>,
+    body: web::Bytes,
 ) -> Result<web::Json<PruneReport>> {
     let engine = app.engines.find(&engine)?;
+    let body: PruneVolumes = optional_json(&body)?;
     let report = engine.prune_volumes(body.all.unwrap_or(false)).await.map_err(api_error)?;
     guard::note(&request, format!("removed {}", report.deleted.join(", ")));
     Ok(web::Json(report))

@@ -116,7 +116,18 @@ async fn a_key_does_not_act_as_a_person() {
     let password = json!({ "current_password": PASSWORD, "new_password": "another password" });
     key.post("/api/v1/me/password", password).await.problem(403, "forbidden");
     key.act("/api/v1/me/totp").await.problem(403, "forbidden");
-    key.delete("/api/v1/sessions/current").await.problem(409, "conflict");
+    key.delete("/api/v1/sessions/current").await.problem(403, "forbidden");
+    // Managing users does not make one stronger: not oneself, nobody else, and no role.
+    let me = text(&admin.get("/api/v1/me").await.expect(200)["user"]["id"]);
+    let me = format!("/api/v1/users/{me}");
+    key.patch(&me, json!({ "password": "a password of the key" })).await.problem(403, "forbidden");
+    key.act(&format!("{me}/totp/reset")).await.problem(403, "forbidden");
+    let friend = json!({
+        "username": "friend", "email": "friend@example.org", "role": "admin", "password": PASSWORD,
+    });
+    key.post("/api/v1/users", friend).await.problem(403, "forbidden");
+    let wide = json!({ "permissions": { "containers": "admin" } });
+    key.put("/api/v1/roles/viewer", wide).await.problem(403, "forbidden");
     admin.get("/api/v1/me").await.expect(200);
 
     // A key that is shown counts, also when a good cookie comes with it.

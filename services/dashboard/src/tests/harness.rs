@@ -160,6 +160,15 @@ impl TestApp {
             client.try_get("/healthz").await.map(|answer| answer.status)
         })
         .await;
+        // Unless a fault is what the test is about: with its database up to date.
+        if self.database.is_some() {
+            eventually(LIMIT, "its database is up to date", async || {
+                let ready = client.get("/readyz").await.json();
+                let known = ready["dependencies"].as_array().cloned().unwrap_or_default();
+                known.iter().any(|it| it["name"] == "postgresql" && it["state"] == "up")
+            })
+            .await;
+        }
         self.running = Some(running);
     }
 

@@ -372,3 +372,33 @@ async fn a_terminal_ends_when_its_container_does_and_nonsense_closes_it() {
     assert!(exit.get("code").is_some(), "{exit}");
     assert_eq!(refused(&admin, &path).await, 409);
 }
+
+#[tokio::test]
+async fn a_paste_larger_than_every_buffer_neither_sticks_nor_keeps_the_terminal_open() {
+    let app = TestApp::start_with_docker().await;
+    let admin = app.set_up().await;
+    let name = unique("paste");
+    run(&admin, &name, IDLE).await;
+    // A program that never reads: everything between it and the page fills up.
+    let path = containers(&format!("/{name}/terminal?shell=sleep+600"));
+    let mut terminal = Terminal::open(&admin, &path).await;
+    terminal.told("replay_end").await;
+    let paste = json!({ "type": "input", "data": "0123456789abcde\n".repeat(6000) }).to_string();
+    for _ in 0..40 {
+        // Once the socket is full too, the page would wait; closing must still get through.
+        let sent = terminal.socket.send(Message::text(paste.clone()));
+        if tokio::time::timeout(Duration::from_millis(300), sent).await.is_err() {
+            break;
+        }
+    }
+    let again = format!("{path}&session={}", terminal.session);
+    let recording = terminal.recording.clone().unwrap();
+    drop(terminal);
+    let mut terminal = Terminal::open(&admin, &again).await;
+    terminal.socket.send(Message::text(json!({ "type": "close" }).to_string())).await.unwrap();
+    eventually(LIMIT, "the terminal has ended", async || {
+        let path = format!("/api/v1/recordings/{recording}");
+        admin.get(&path).await.expect(200)["status"] == "complete"
+    })
+    .await;
+}

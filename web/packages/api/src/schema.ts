@@ -208,7 +208,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The processes of a container. */
+        /**
+         * The processes of a container. What looks secret in their command lines is masked without
+         *     `containers: admin`.
+         */
         get: operations["list_processes"];
         put?: never;
         post?: never;
@@ -1279,7 +1282,7 @@ export interface components {
         };
         /** @description A container in a list. */
         ContainerSummary: {
-            /** @description What it runs, as one line for reading; passwords inside URLs are masked. */
+            /** @description What it runs, as one line for reading; what looks like a secret is masked. */
             command: string;
             /** @description The Compose project it belongs to. */
             compose_project: string | null;
@@ -1307,7 +1310,7 @@ export interface components {
             image: string;
             /** @description The image's id (`sha256:...`). */
             image_id: string;
-            /** @description Its labels. */
+            /** @description Its labels; values that look like secrets are masked. */
             labels: {
                 [key: string]: string;
             };
@@ -1600,7 +1603,7 @@ export interface components {
              * @description 0 is healthy.
              */
             exit_code: number;
-            /** @description What it printed. */
+            /** @description What it printed; what looks like a secret is masked. */
             output: string;
         };
         /** @description Processors. */
@@ -1794,7 +1797,7 @@ export interface components {
             digests: string[];
             /** @description Its id (`sha256:...`). */
             id: string;
-            /** @description Its labels. */
+            /** @description Its labels; values that look like secrets are masked. */
             labels: {
                 [key: string]: string;
             };
@@ -1836,7 +1839,7 @@ export interface components {
              * @description When it was done.
              */
             created_at: string;
-            /** @description What was done. */
+            /** @description What was done; what looks like a secret is masked. */
             created_by: string;
             /** @description Whether it only changed settings. */
             empty: boolean;
@@ -1966,7 +1969,7 @@ export interface components {
             internal: boolean;
             /** @description Whether it has IPv6. */
             ipv6: boolean;
-            /** @description Its labels. */
+            /** @description Its labels; values that look like secrets are masked. */
             labels: {
                 [key: string]: string;
             };
@@ -2117,7 +2120,7 @@ export interface components {
         Page_ContainerSummary: {
             /** @description The items of this page, in the list's order. */
             items: {
-                /** @description What it runs, as one line for reading; passwords inside URLs are masked. */
+                /** @description What it runs, as one line for reading; what looks like a secret is masked. */
                 command: string;
                 /** @description The Compose project it belongs to. */
                 compose_project: string | null;
@@ -2145,7 +2148,7 @@ export interface components {
                 image: string;
                 /** @description The image's id (`sha256:...`). */
                 image_id: string;
-                /** @description Its labels. */
+                /** @description Its labels; values that look like secrets are masked. */
                 labels: {
                     [key: string]: string;
                 };
@@ -2278,7 +2281,7 @@ export interface components {
                 digests: string[];
                 /** @description Its id (`sha256:...`). */
                 id: string;
-                /** @description Its labels. */
+                /** @description Its labels; values that look like secrets are masked. */
                 labels: {
                     [key: string]: string;
                 };
@@ -2333,7 +2336,7 @@ export interface components {
                 internal: boolean;
                 /** @description Whether it has IPv6. */
                 ipv6: boolean;
-                /** @description Its labels. */
+                /** @description Its labels; values that look like secrets are masked. */
                 labels: {
                     [key: string]: string;
                 };
@@ -2605,7 +2608,7 @@ export interface components {
                 created_at: string | null;
                 /** @description Who keeps it; `local` is the engine's own disk. */
                 driver: string;
-                /** @description Its labels. */
+                /** @description Its labels; values that look like secrets are masked. */
                 labels: {
                     [key: string]: string;
                 };
@@ -2713,11 +2716,6 @@ export interface components {
          * @enum {string}
          */
         Protocol: "tcp" | "udp";
-        /** @description What to prune. */
-        PruneImages: {
-            /** @description Also images that have a name and no container uses. */
-            all?: boolean | null;
-        };
         /** @description What a prune removed. */
         PruneReport: {
             /** @description Ids or names of what is gone. */
@@ -2727,11 +2725,6 @@ export interface components {
              * @description Disk space that became free.
              */
             reclaimed_bytes: number;
-        };
-        /** @description What to prune. */
-        PruneVolumes: {
-            /** @description Also volumes that somebody named. */
-            all?: boolean | null;
         };
         /** @description A port to publish. */
         PublishPort: {
@@ -3222,7 +3215,7 @@ export interface components {
             created_at: string | null;
             /** @description Who keeps it; `local` is the engine's own disk. */
             driver: string;
-            /** @description Its labels. */
+            /** @description Its labels; values that look like secrets are masked. */
             labels: {
                 [key: string]: string;
             };
@@ -3706,7 +3699,7 @@ export interface operations {
                 stderr?: boolean;
                 /** @description With the standard output; true when not given. */
                 stdout?: boolean;
-                /** @description The last so many lines, at most 10,000; 500 when not given. */
+                /** @description The last so many lines, at most 10,000, or `all`; 500 when not given. */
                 tail?: number;
                 /** @description With the time before each line of a text file; true when not given. */
                 timestamps?: boolean;
@@ -4222,9 +4215,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PruneImages"];
+                "application/json": {
+                    /** @description Also images that have a name and no container uses. */
+                    all?: boolean | null;
+                } | null;
             };
         };
         responses: {
@@ -4571,9 +4567,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PruneVolumes"];
+                "application/json": {
+                    /** @description Also volumes that somebody named. */
+                    all?: boolean | null;
+                } | null;
             };
         };
         responses: {
