@@ -119,3 +119,39 @@ async fn paths_are_checked_before_they_reach_the_engine() {
     refused.problem(413, "payload_too_large");
     download(&dora, &name, "/tmp/x").await.problem(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_container_that_leads_to_its_host_is_for_those_who_may_have_the_host() {
+    let app = TestApp::start_with_docker().await;
+    let (admin, dora) = (app.set_up().await, app.user("dora", Role::Developer).await);
+    let ways = [
+        json!({ "privileged": true }),
+        json!({ "mounts": [{ "kind": "bind", "source": "/", "destination": "/host" }] }),
+        json!({ "mounts": [{ "kind": "bind", "source": "/etc", "destination": "/host" }] }),
+    ];
+    for way in ways {
+        let name = unique("host");
+        let mut wish = json!({
+            "name": name, "image": nebula_test::docker::BUSYBOX, "command": ["sleep", "600"],
+            "start": false,
+        });
+        wish.as_object_mut().unwrap().extend(way.as_object().unwrap().clone());
+        admin.post(&containers(""), wish).await.expect(201);
+        let list = containers(&format!("/{name}/files?path=/"));
+        dora.get(&list).await.problem(403, "forbidden");
+        admin.get(&list).await.expect(200);
+        upload(&dora, &name, "/tmp/x", b"x".to_vec()).await.problem(403, "forbidden");
+        let terminal = containers(&format!("/{name}/terminal"));
+        let knock = dora
+            .request(Method::GET, &terminal)
+            .header(header::CONNECTION, "upgrade")
+            .header(header::UPGRADE, "websocket")
+            .header("sec-websocket-version", "13")
+            .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+        send(knock).await.problem(403, "forbidden");
+        admin.delete(&containers(&format!("/{name}?force=true"))).await.expect(204);
+    }
+    let plain = unique("plain");
+    run(&dora, &plain, IDLE).await;
+    dora.get(&containers(&format!("/{plain}/files?path=/"))).await.expect(200);
+}

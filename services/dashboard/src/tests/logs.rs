@@ -178,3 +178,19 @@ async fn the_figures_of_a_container_are_live_and_end_with_it() {
     assert_eq!(ended.name, "ended");
     assert_eq!(ended.data["reason"], "container_removed");
 }
+
+#[tokio::test]
+async fn a_followed_log_and_figures_end_with_the_right_to_them() {
+    let app = TestApp::start_with_docker().await;
+    let (admin, vera) = (app.set_up().await, app.user("vera", Role::Viewer).await);
+    let id = talker(&vera).await;
+    let mut log = vera.events(&containers(&format!("/{id}/logs?follow=true&tail=1"))).await;
+    lines(&mut log, 1).await;
+    let mut stats = vera.events(&containers(&format!("/{id}/stats"))).await;
+    stats.until("stats", |_| true).await;
+    let nothing = json!({ "permissions": { "overview": "read" } });
+    admin.put("/api/v1/roles/viewer", nothing).await.expect(200);
+    // Neither says anything any more; both end.
+    assert!(log.rest().await.iter().all(|event| event.name != "ended"));
+    stats.rest().await;
+}
