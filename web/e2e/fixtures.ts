@@ -6,6 +6,8 @@ import { furnish } from './stack/house.ts';
 import { Platform } from './stack/platform.ts';
 
 interface WorkerFixtures {
+  /** What the machine is called as far as the platform sees; its own name where nothing is said. */
+  hostname: string | undefined;
   engine: Engine;
   /** The shared platform; an administrator has set it up. */
   platform: Platform;
@@ -32,48 +34,51 @@ export const QUIET = 'exec sleep 100000';
 export const CHATTY = 'i=0; while true; do i=$((i+1)); echo "request $i served"; sleep 0.2; done';
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  hostname: [undefined, { scope: 'worker', option: true }],
   engine: [
-    async ({}, use) => {
+    // Playwright reads the names of other fixtures from the pattern.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
       const engine = await Engine.start();
       await furnish(engine);
-      await use(engine);
+      await provide(engine);
       await engine.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
   platform: [
-    async ({ engine }, use) => {
-      const platform = await Platform.start(engine.host);
-      await use(platform);
+    async ({ engine, hostname }, provide) => {
+      const platform = await Platform.start(engine.host, hostname);
+      await provide(platform);
       await platform.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
   admin: [
-    async ({ platform }, use) => {
+    async ({ platform }, provide) => {
       const login = { username: 'ada', password: 'an engine that weaves algebra' };
-      await use(await Api.setUp(platform.url, platform.setupToken, login));
+      await provide(await Api.setUp(platform.url, platform.setupToken, login));
     },
     { scope: 'worker', timeout: 60_000 },
   ],
   freshPlatform: [
-    async ({ engine }, use) => {
+    async ({ engine }, provide) => {
       const platform = await Platform.start(engine.host);
-      await use(platform);
+      await provide(platform);
       await platform.stop();
     },
     { timeout: 120_000 },
   ],
-  baseURL: async ({ platform }, use) => {
-    await use(platform.url);
+  baseURL: async ({ platform }, provide) => {
+    await provide(platform.url);
   },
-  context: async ({ context, platform, admin }, use) => {
+  context: async ({ context, platform, admin }, provide) => {
     await enter(context, platform.url, admin.person);
-    await use(context);
+    await provide(context);
   },
-  pageOf: async ({ browser, platform, contextOptions }, use) => {
+  pageOf: async ({ browser, platform, contextOptions }, provide) => {
     const contexts: BrowserContext[] = [];
-    await use(async (person) => {
+    await provide(async (person) => {
       const context = await browser.newContext({ ...contextOptions, baseURL: platform.url });
       contexts.push(context);
       await enter(context, platform.url, person.person);
@@ -81,9 +86,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
-  container: async ({ engine }, use) => {
+  container: async ({ engine }, provide) => {
     const names: string[] = [];
-    await use((name, script, options) => {
+    await provide((name, script, options) => {
       names.push(name);
       return engine.run(name, script, options);
     });

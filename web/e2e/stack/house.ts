@@ -23,13 +23,19 @@ const IMAGES: Record<string, number> = {
 
 const QUIET = 'exec sleep 100000';
 
-/** Works a little, so that charts move. */
-const WORKING = `
-x=$(head -c $MEMORY /dev/zero | tr '\\0' x)
-while true; do i=0; while [ $i -lt $WORK ]; do i=$((i+1)); done; sleep 0.5; done`;
+/** Holds so much memory and works so much each half second, so that charts move. */
+function working(memoryMib: number, rounds: number): Pick<Container, 'script' | 'flags'> {
+  return {
+    script: `
+head -c ${memoryMib * MIB} /dev/zero > /cache/pages
+while true; do i=0; while [ $i -lt ${rounds} ]; do i=$((i+1)); done; sleep 0.5; done`,
+    flags: ['--tmpfs', '/cache'],
+  };
+}
 
 /** Requests of a small shop, five each second. */
 const SHOP = `
+head -c 58000000 /dev/zero > /cache/pages
 n=1000
 set -- 'GET /api/products' 'GET /api/basket' 'POST /api/orders' 'GET /api/products/42' 'GET /healthz'
 while true; do
@@ -43,6 +49,7 @@ done`;
 
 /** A web server of one page and someone who asks for it. */
 const WEB = `
+head -c 34000000 /dev/zero > /cache/pages
 echo '<h1>Hello from Caddy</h1>' > /srv/index.html
 httpd -p 80 -h /srv
 while true; do wget -q -O /dev/null http://127.0.0.1/ && echo "handled request GET / 200"; sleep 1; done`;
@@ -58,8 +65,11 @@ function compose(project: string, service: string): Record<string, string> {
   };
 }
 
-function busy(memoryMib: number, work: number): Record<string, string> {
-  return { MEMORY: String(memoryMib * MIB), WORK: String(work) };
+interface Container extends RunOptions {
+  name: string;
+  image: string;
+  script: string;
+  flags: string[];
 }
 
 /** Fills an engine. Every container gets its own image, volumes and networks as far as it needs them. */
@@ -80,121 +90,105 @@ export async function furnish(engine: Engine): Promise<void> {
     '--publish',
     `127.0.0.1:${await freePort()}:${inside}`,
   ];
-  const containers: [string, string, RunOptions & { image: string }][] = [
-    [
-      'caddy',
-      WEB,
-      { image: 'caddy:2.10', flags: [...(await port(80)), ...HEALTHY, '--network', 'backend'] },
-    ],
-    [
-      'postgres',
-      WORKING,
-      {
-        image: 'postgres:17',
-        environment: {
-          POSTGRES_USER: 'shop',
-          POSTGRES_PASSWORD: 'never-on-a-screen',
-          ...busy(30, 1200),
-        },
-        flags: [
-          '--volume',
-          'postgres-data:/var/lib/postgresql/data',
-          '--network',
-          'backend',
-          '--memory',
-          '512m',
-          ...HEALTHY,
-        ],
+  const extended = (
+    { script, flags }: Pick<Container, 'script' | 'flags'>,
+    ...more: string[]
+  ): Pick<Container, 'script' | 'flags'> => ({ script, flags: [...flags, ...more] });
+  const quiet = (...flags: string[]): Pick<Container, 'script' | 'flags'> => ({
+    script: QUIET,
+    flags,
+  });
+  const containers: Container[] = [
+    {
+      name: 'caddy',
+      image: 'caddy:2.10',
+      script: WEB,
+      flags: [...(await port(80)), ...HEALTHY, '--network', 'backend', '--tmpfs', '/cache'],
+    },
+    {
+      name: 'postgres',
+      image: 'postgres:17',
+      environment: { POSTGRES_USER: 'shop', POSTGRES_PASSWORD: 'never-on-a-screen' },
+      ...extended(
+        working(136, 1_200),
+        ...['--volume', 'postgres-data:/var/lib/postgresql/data'],
+        ...['--network', 'backend', '--memory', '512m', ...HEALTHY],
+      ),
+    },
+    {
+      name: 'shop-api',
+      image: 'example/shop-api:1.8.2',
+      environment: {
+        DATABASE_URL: 'postgres://shop:never-on-a-screen@postgres/shop',
+        LOG_LEVEL: 'info',
       },
-    ],
-    [
-      'shop-api',
-      SHOP,
-      {
-        image: 'example/shop-api:1.8.2',
-        environment: {
-          DATABASE_URL: 'postgres://shop:never-on-a-screen@postgres/shop',
-          LOG_LEVEL: 'info',
-        },
-        labels: { 'org.opencontainers.image.version': '1.8.2', team: 'shop' },
-        flags: [
-          ...(await port(8080)),
-          '--network',
-          'backend',
-          '--restart',
-          'unless-stopped',
-          ...HEALTHY,
-        ],
-      },
-    ],
-    [
-      'redis-cache',
-      QUIET,
-      { image: 'redis:7.4', flags: ['--network', 'backend', '--memory', '128m'] },
-    ],
-    [
-      'jellyfin',
-      WORKING,
-      {
-        image: 'jellyfin/jellyfin:10.10',
-        labels: compose('media', 'jellyfin'),
-        environment: busy(48, 4000),
-        flags: [
-          ...(await port(8096)),
-          '--volume',
-          'jellyfin-config:/config',
-          '--volume',
-          'media-library:/media:ro',
-          '--network',
-          'media_default',
-        ],
-      },
-    ],
-    [
-      'sonarr',
-      WORKING,
-      {
-        image: 'linuxserver/sonarr:4.0',
-        labels: compose('media', 'sonarr'),
-        environment: busy(20, 800),
-        flags: [
-          ...(await port(8989)),
-          '--volume',
-          'media-library:/media',
-          '--network',
-          'media_default',
-        ],
-      },
-    ],
-    [
-      'grafana',
-      WORKING,
-      {
-        image: 'grafana/grafana:11.5',
-        labels: compose('observability', 'grafana'),
-        environment: { GF_SECURITY_ADMIN_PASSWORD: 'never-on-a-screen', ...busy(26, 1500) },
-        flags: [...(await port(3000)), '--volume', 'grafana-data:/var/lib/grafana'],
-      },
-    ],
-    [
-      'prometheus',
-      WORKING,
-      {
-        image: 'prom/prometheus:3.2',
-        labels: compose('observability', 'prometheus'),
-        environment: busy(34, 2500),
-      },
-    ],
-    ['vaultwarden', QUIET, { image: 'vaultwarden/server:1.33', flags: HEALTHY }],
-    ['mosquitto', QUIET, { image: 'eclipse-mosquitto:2.0', flags: ['--restart', 'always'] }],
-    ['nightly-backup', 'echo "42 files saved"', { image: 'example/importer:0.4' }],
-    [
-      'importer',
-      'echo "cannot read /data/orders.csv: no such file" >&2; exit 3',
-      { image: 'example/importer:0.4' },
-    ],
+      labels: { 'org.opencontainers.image.version': '1.8.2', team: 'shop' },
+      script: SHOP,
+      flags: [
+        ...(await port(8080)),
+        ...['--network', 'backend', '--restart', 'unless-stopped', '--memory', '256m'],
+        ...['--tmpfs', '/cache', ...HEALTHY],
+      ],
+    },
+    {
+      name: 'redis-cache',
+      image: 'redis:7.4',
+      ...extended(working(22, 300), '--network', 'backend', '--memory', '128m'),
+    },
+    {
+      name: 'jellyfin',
+      image: 'jellyfin/jellyfin:10.10',
+      labels: compose('media', 'jellyfin'),
+      ...extended(
+        working(214, 5_000),
+        ...(await port(8096)),
+        ...['--volume', 'jellyfin-config:/config', '--volume', 'media-library:/media:ro'],
+        ...['--network', 'media_default', '--memory', '1g'],
+      ),
+    },
+    {
+      name: 'sonarr',
+      image: 'linuxserver/sonarr:4.0',
+      labels: compose('media', 'sonarr'),
+      ...extended(
+        working(96, 800),
+        ...(await port(8989)),
+        ...['--volume', 'media-library:/media', '--network', 'media_default'],
+      ),
+    },
+    {
+      name: 'grafana',
+      image: 'grafana/grafana:11.5',
+      labels: compose('observability', 'grafana'),
+      environment: { GF_SECURITY_ADMIN_PASSWORD: 'never-on-a-screen' },
+      ...extended(
+        working(88, 1_500),
+        ...(await port(3000)),
+        ...['--volume', 'grafana-data:/var/lib/grafana'],
+      ),
+    },
+    {
+      name: 'prometheus',
+      image: 'prom/prometheus:3.2',
+      labels: compose('observability', 'prometheus'),
+      ...extended(working(121, 2_500), '--memory', '384m'),
+    },
+    { name: 'vaultwarden', image: 'vaultwarden/server:1.33', ...quiet(...HEALTHY) },
+    { name: 'mosquitto', image: 'eclipse-mosquitto:2.0', ...quiet('--restart', 'always') },
+    {
+      name: 'nightly-backup',
+      image: 'example/importer:0.4',
+      script: 'echo "42 files saved"',
+      flags: [],
+    },
+    {
+      name: 'importer',
+      image: 'example/importer:0.4',
+      script: 'echo "cannot read /data/orders.csv: no such file" >&2; exit 3',
+      flags: [],
+    },
   ];
-  for (const [name, script, options] of containers) await engine.run(name, script, options);
+  for (const { name, script, ...options } of containers) await engine.run(name, script, options);
 }
 
 /** The people of the household and the keys of their programs. */

@@ -53,7 +53,7 @@ export class Platform {
   }
 
   /** Starts all of it on a Docker engine and waits until it is ready; nobody has set it up yet. */
-  static async start(dockerHost: string): Promise<Platform> {
+  static async start(dockerHost: string, hostname?: string): Promise<Platform> {
     const scratch = await mkdtemp(join(tmpdir(), 'nebula-e2e-'));
     // The private PostgreSQL's own account passes through.
     await chmod(scratch, 0o755);
@@ -76,11 +76,15 @@ export class Platform {
     const keeper = keep('', END, { ...env, ROOT });
     const profile = process.env['E2E_PROFILE'] ?? 'dev';
     try {
-      const { stdout } = await execute(
-        'scripts/up',
-        ['--yes', '--detach', '--json', '--no-build', '--profile', profile],
-        { cwd: ROOT, env: { ...process.env, ...env } },
-      );
+      const up = ['--yes', '--detach', '--json', '--no-build', '--profile', profile];
+      const options = { cwd: ROOT, env: { ...process.env, ...env } };
+      const { stdout } = hostname
+        ? await execute(
+            'unshare',
+            ['--uts', 'sh', '-c', 'hostname "$0" && exec scripts/up "$@"', hostname, ...up],
+            options,
+          )
+        : await execute('scripts/up', up, options);
       const { url, setup_token } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
         url: string;
         setup_token: string | null;

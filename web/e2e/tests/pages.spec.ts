@@ -8,15 +8,15 @@ import { invite } from '../stack/house.ts';
 const test = base.extend<{ quietConsole: void }, { guests: void; recording: string }>({
   contextOptions: { reducedMotion: 'reduce' },
   guests: [
-    async ({ admin }, use) => {
+    async ({ admin }, provide) => {
       await invite(admin);
-      await use();
+      await provide();
     },
     { scope: 'worker' },
   ],
   /** The id of a recorded terminal. */
   recording: [
-    async ({ browser, platform, admin }, use) => {
+    async ({ browser, platform, admin }, provide) => {
       const context = await browser.newContext({ baseURL: platform.url });
       await context.addCookies([
         { name: 'nebula_session', value: admin.person.cookie, url: platform.url },
@@ -41,12 +41,12 @@ const test = base.extend<{ quietConsole: void }, { guests: void; recording: stri
         'GET',
         '/api/v1/recordings',
       );
-      await use(items.find((each) => each.container_name === 'shop-api')?.id ?? '');
+      await provide(items.find((each) => each.container_name === 'shop-api')?.id ?? '');
     },
     { scope: 'worker', timeout: 60_000 },
   ],
   quietConsole: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       const said: string[] = [];
       page.on('pageerror', (error) => said.push(error.message));
       page.on('console', (message) => {
@@ -54,7 +54,7 @@ const test = base.extend<{ quietConsole: void }, { guests: void; recording: stri
         const expected = /status of (401|403|404|409)/.test(message.text());
         if (message.type() === 'error' && !expected) said.push(message.text());
       });
-      await use();
+      await provide();
       expect(said, 'errors in the console').toEqual([]);
     },
     { auto: true },
@@ -69,7 +69,7 @@ async function openContainer(page: Page, name: string): Promise<void> {
 const heading = (page: Page, name: string | RegExp): Promise<void> =>
   expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 
-test('setup and login', async ({ browser, freshPlatform }) => {
+test('setup', async ({ browser, freshPlatform }) => {
   const context = await browser.newContext({ baseURL: freshPlatform.url, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`/setup#token=${freshPlatform.setupToken}`);
@@ -82,7 +82,6 @@ test('setup and login', async ({ browser, freshPlatform }) => {
   await inspect(page, 'setup-administrator', () =>
     expect(page.getByLabel('Setup token')).toBeVisible(),
   );
-  await page.goto('/login');
   await context.close();
 });
 
@@ -98,7 +97,7 @@ test('login', async ({ page, context }) => {
   await inspect(page, 'login-refused', () => expect(page.getByRole('alert')).toBeVisible());
 });
 
-test('home', async ({ page, guests: _, recording: __ }) => {
+test('home', async ({ page }) => {
   await page.goto('/');
   await inspect(page, 'home', async () => {
     await expect(page.getByText('All well')).toBeAttached();
@@ -115,7 +114,12 @@ test('containers', async ({ page }) => {
   });
   await page.getByRole('checkbox', { name: 'Choose caddy' }).click();
   await page.getByRole('checkbox', { name: 'Choose jellyfin' }).click();
-  await inspect(page, 'containers-chosen', () => expect(page.getByRole('toolbar')).toBeVisible());
+  await inspect(page, 'containers-chosen', async () => {
+    const bar = page.getByRole('toolbar', { name: 'Actions for the chosen rows' });
+    for (const action of ['Stop', 'Remove', 'Clear']) {
+      await expect(bar.getByRole('button', { name: action })).toBeInViewport({ ratio: 1 });
+    }
+  });
 });
 
 const TABS: [string, (page: Page) => Promise<void>][] = [
@@ -178,9 +182,11 @@ test('image', async ({ page }) => {
   await inspect(page, 'image', () => heading(page, /example\/shop-api/));
 });
 
-test('recordings', async ({ page, recording: _ }) => {
+test('recordings', async ({ page, recording }) => {
   await page.goto('/recordings');
-  await inspect(page, 'recordings', () => expect(rowOf(page, 'shop-api').first()).toBeVisible());
+  await inspect(page, 'recordings', () =>
+    expect(page.getByRole('table').locator(`a[href="/recordings/${recording}"]`)).toBeVisible(),
+  );
 });
 
 test('recording', async ({ page, recording }) => {
@@ -204,7 +210,7 @@ const LISTS: [string, string, string, RegExp][] = [
 ];
 
 for (const [name, path, title, shown] of LISTS) {
-  test(title, async ({ page, guests: _ }) => {
+  test(title, async ({ page }) => {
     await page.goto(path);
     await inspect(page, name, async () => {
       await heading(page, title);
@@ -257,7 +263,7 @@ const DIALOGS: [string, string, (page: Page) => Promise<void>][] = [
 ];
 
 for (const [name, path, open] of DIALOGS) {
-  test(`dialog ${name}`, async ({ page, guests: _ }) => {
+  test(`dialog ${name}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText('All well')).toBeAttached();
