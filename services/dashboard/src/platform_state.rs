@@ -71,8 +71,8 @@ pub async fn current(app: &App) -> PlatformState {
     let mut sentences = Vec::new();
     if postgresql == StoreState::Down {
         sentences.push(
-            "PostgreSQL does not answer: you can look around, but changes and sign-ins wait \
-             until it is back.",
+            "PostgreSQL is not ready: you can look around, but changes and sign-ins wait until \
+             it is.",
         );
     }
     if redis == StoreState::Down {

@@ -31,7 +31,9 @@ export function PasswordPanel() {
     try {
       await call(api.POST('/api/v1/me/password', { body: { current_password, new_password } }));
       form.reset(EMPTY);
-      toast.success('Password changed', { detail: 'All your other sessions have ended.' });
+      toast.success('Password changed', {
+        detail: 'Your other sessions have ended and your API keys are revoked.',
+      });
       await client.invalidateQueries({ queryKey: peopleKeys.sessions });
     } catch (error) {
       showProblem(error, form.setError, FIELDS, 'The password was not changed');
@@ -84,7 +86,9 @@ export function PasswordPanel() {
           <Button type="submit" busy={isSubmitting}>
             Change the password
           </Button>
-          <span className="text-xs text-muted">Ends all your other sessions.</span>
+          <span className="text-xs text-muted">
+            Ends all your other sessions and revokes your API keys.
+          </span>
         </div>
       </form>
     </Panel>
