@@ -12,7 +12,7 @@ const test = base.extend<{ quietConsole: void }, { guests: void; recording: stri
       await invite(admin);
       await provide();
     },
-    { scope: 'worker' },
+    { scope: 'worker', auto: true },
   ],
   /** The id of a recorded terminal. */
   recording: [

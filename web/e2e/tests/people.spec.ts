@@ -49,6 +49,17 @@ test('a viewer that an administrator creates sees what viewers may, and nothing 
   await expect(view.getByRole('main')).toContainText('POSTGRES_PASSWORD');
   await expect(view.locator('body')).not.toContainText('never-on-a-screen');
   await expect(view.getByRole('button', { name: /Stop|Restart|More actions/ })).toHaveCount(0);
+  // A password within an address is one, too.
+  await view.goto('/containers');
+  await rowOf(view, 'shop-api').getByRole('link', { name: 'shop-api', exact: true }).click();
+  await expect(view.getByRole('main')).toContainText('DATABASE_URL');
+  await expect(view.locator('body')).not.toContainText('never-on-a-screen');
+  await view
+    .getByRole('navigation', { name: 'Container' })
+    .getByRole('link', { name: 'Inspect' })
+    .click();
+  await expect(view.getByRole('main')).toContainText('HostConfig');
+  await expect(view.locator('body')).not.toContainText('never-on-a-screen');
   await expect(
     view.getByRole('navigation', { name: 'Container' }).getByRole('link', { name: 'Terminal' }),
   ).toHaveCount(0);
