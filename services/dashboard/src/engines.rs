@@ -7,10 +7,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use arc_swap::ArcSwap;
 use nebula_api::{Error, Result};
 use nebula_bus::Event;
-use nebula_docker::{Engine, EngineConfig, EngineInfo, IndexChange, TlsFiles, TlsIdentity};
+use nebula_docker::{
+    DockerEvent, Engine, EngineConfig, EngineInfo, IndexChange, TlsFiles, TlsIdentity,
+};
 use nebula_runtime::{CancellationToken, ServiceMap, service_map::DockerEndpoint};
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{
+    broadcast::{self, error::RecvError},
+    watch,
+};
 
 use crate::{app::App, live::Topic};
 
@@ -198,8 +203,15 @@ pub async fn follow(app: Arc<App>, stop: CancellationToken) {
         let wanted = definitions(&map, app.config.docker_host.as_deref());
         for (engine, stop) in app.engines.replace(wanted, &stop) {
             let tasks = &app.platform.tasks;
+            // Listening begins before the engine runs, so that its first list is heard of too.
+            let heard = Heard {
+                containers: engine.watch_containers(),
+                events: engine.watch_events(),
+                infos: engine.watch_info(),
+            };
             tasks.spawn("engine", engine.clone().run(stop.clone()));
-            tasks.spawn("engine-live", guard(stop.clone(), show(app.clone(), engine.clone())));
+            let shown = show(app.clone(), engine.clone(), heard);
+            tasks.spawn("engine-live", guard(stop.clone(), shown));
             tasks.spawn("engine-stats", guard(stop.clone(), measure(app.clone(), engine.clone())));
             tasks.spawn("engine-bus", guard(stop, announce(app.clone(), engine)));
         }
@@ -234,12 +246,17 @@ struct ContainersReset<'a> {
     engine: &'a str,
 }
 
+/// What is heard of an engine.
+struct Heard {
+    containers: broadcast::Receiver<IndexChange>,
+    events: broadcast::Receiver<Arc<DockerEvent>>,
+    infos: watch::Receiver<EngineInfo>,
+}
+
 /// Turns what happens on an engine into live events.
-async fn show(app: Arc<App>, engine: Arc<Engine>) {
+async fn show(app: Arc<App>, engine: Arc<Engine>, heard: Heard) {
     let id = engine.id().to_string();
-    let mut containers = engine.watch_containers();
-    let mut events = engine.watch_events();
-    let mut infos = engine.watch_info();
+    let Heard { mut containers, mut events, mut infos } = heard;
     let live = &app.live;
     loop {
         tokio::select! {
