@@ -5,5 +5,5 @@ import base from './playwright.config.ts';
 export default defineConfig(base, {
   testDir: 'screenshots',
   outputDir: 'results/screenshots-failures',
-  timeout: 240_000,
+  timeout: 480_000,
 });
