@@ -30,7 +30,8 @@ test('the log follows, counts what waits while scrolled up, and searches', async
   await open(page, id, '/logs');
   const log = page.getByRole('log', { name: 'Log' });
   await expect(log).toContainText('request 3 served');
-  await expect(log).toContainText(/request 30 served/);
+  // More than the page holds, so that there is something to scroll.
+  await expect(log).toContainText(/request 4\d served/);
 
   await log.hover();
   await page.mouse.wheel(0, -600);
@@ -41,7 +42,7 @@ test('the log follows, counts what waits while scrolled up, and searches', async
   expect(await log.innerText()).toBe(seen);
   await waiting.click();
   await expect(waiting).toHaveCount(0);
-  await expect(log).toContainText(/request 5\d served/);
+  await expect(log).toContainText(/request [5-9]\d served/);
 
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('request 11 ');
   await expect(log).toContainText('request 11 served');

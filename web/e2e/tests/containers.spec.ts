@@ -157,10 +157,11 @@ test('live CPU and memory are shown for what runs', async ({ page }) => {
   const row = rowOf(page, 'prometheus');
   await expect(row).toContainText(/\d+(\.\d+)? %/);
   await expect(row).toContainText(/\d+(\.\d+)? MiB/);
-  await page.getByRole('columnheader', { name: 'CPU' }).getByRole('button').click();
-  await page.getByRole('columnheader', { name: 'CPU' }).getByRole('button').click();
+  // Who uses most memory is known; who uses most CPU changes each second.
+  await page.getByRole('columnheader', { name: 'Memory' }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Memory' }).getByRole('button').click();
   await expect(page).toHaveURL(/sort=/);
-  await expect(names(page).first()).toHaveText(/jellyfin|prometheus|grafana|postgres|sonarr/);
+  await expect(names(page).first()).toHaveText('jellyfin');
 });
 
 test('a container is created from the dialog, limits and ports included', async ({
