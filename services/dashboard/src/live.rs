@@ -178,6 +178,7 @@ impl Live {
     ) -> (Subscription, Resumption) {
         let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
         let receiver = self.sender.subscribe();
+        let position = self.event_id(history.next - 1);
         let resumption = match after {
             None => Resumption::Missed(Vec::new()),
             Some(id) => self.missed_since(&history, id),
@@ -187,7 +188,7 @@ impl Live {
             self.demand[*topic as usize].fetch_add(1, Ordering::SeqCst);
         }
         self.demand_changed.notify_waiters();
-        (Subscription { live: self.clone(), topics, receiver }, resumption)
+        (Subscription { live: self.clone(), topics, receiver, position }, resumption)
     }
 
     fn missed_since(&self, history: &History, id: &str) -> Resumption {
@@ -240,6 +241,7 @@ pub struct Subscription {
     live: Arc<Live>,
     topics: Vec<Topic>,
     receiver: broadcast::Receiver<Arc<LiveEvent>>,
+    position: String,
 }
 
 impl Subscription {
@@ -257,6 +259,11 @@ impl Subscription {
                 }
             }
         }
+    }
+
+    /// The id to resume after for who has everything up to the beginning of this subscription.
+    pub fn position(&self) -> &str {
+        &self.position
     }
 
     /// What the reader listens to.

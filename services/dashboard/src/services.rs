@@ -121,6 +121,11 @@ impl ServiceBoard {
         services.values().cloned().collect()
     }
 
+    /// Has every service asked soon: something changed that matters to them.
+    pub fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
     /// Takes over what a check found; returns the service if anything but figures changed.
     fn put(&self, mut found: Service) -> (Service, bool) {
         let mut services = self.services.lock().unwrap_or_else(PoisonError::into_inner);
@@ -192,7 +197,7 @@ pub async fn listen(app: Arc<App>, stop: CancellationToken) {
             }
         };
         if hurry {
-            app.services.hurry.notify_one();
+            app.services.hurry();
         }
     }
 }

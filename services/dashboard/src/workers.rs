@@ -62,6 +62,7 @@ async fn prepare_database(app: Arc<App>) {
         }
     }
     app.migrated.send_replace(true);
+    app.services.hurry();
     let mut wait = Duration::from_millis(100);
     loop {
         let read = async {

@@ -89,11 +89,16 @@ async fn send_events(
     let live = &app.live;
     let stop = app.platform.stop_token();
     let mut access = app.identities.changes();
-    let hello = serde_json::json!({ "boot_id": live.boot_id() });
-    sender.send(sse::block("hello", None, &hello.to_string())).await?;
     let (mut events, resumption) = live.subscribe(topics.clone(), after.as_deref());
+    // Who begins here resumes from here, even if nothing happens until the connection drops. Who
+    // comes back has a place already, which must not move before what was missed is told.
+    let begins = after.is_none().then(|| events.position().to_owned());
+    let hello = serde_json::json!({ "boot_id": live.boot_id() });
+    sender.send(sse::block("hello", begins.as_deref(), &hello.to_string())).await?;
     match resumption {
-        Resumption::Lost => sender.send(sse::block("reset", None, "{}")).await?,
+        Resumption::Lost => {
+            sender.send(sse::block("reset", Some(events.position()), "{}")).await?;
+        }
         Resumption::Missed(missed) => {
             for event in missed.iter().filter(|event| topics.contains(&event.topic)) {
                 sender.send(text_of(&app, event)).await?;

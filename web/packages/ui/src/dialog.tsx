@@ -61,7 +61,11 @@ export function Dialog({
             </div>
           </header>
           {children != null && (
-            <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+            <div
+              // What is only read must be scrollable by keyboard too.
+              {...(reading && { tabIndex: 0, role: 'region', 'aria-label': 'Text' })}
+              className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5"
+            >
               {children}
             </div>
           )}

@@ -17,6 +17,7 @@ export function KeyHelp({
       open={open}
       onOpenChange={onOpenChange}
       title="Keyboard"
+      reading
       description="What every key does on this page."
     >
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">

@@ -138,6 +138,12 @@ function invalidateKind(client: QueryClient, { kind, engine, action }: DockerEve
   if (kind === 'image') void client.invalidateQueries({ queryKey: keys.images(engine) });
   if (kind === 'volume') void client.invalidateQueries({ queryKey: keys.volumes(engine) });
   if (kind === 'network') void client.invalidateQueries({ queryKey: keys.networks(engine) });
+  // A container that comes or goes changes what uses a thing, after the thing's own events.
+  if (kind === 'container' && (action === 'create' || action === 'destroy')) {
+    for (const of of [keys.images, keys.volumes, keys.networks, keys.diskUsage]) {
+      void client.invalidateQueries({ queryKey: of(engine) });
+    }
+  }
   if (action === 'prune') void client.invalidateQueries({ queryKey: keys.diskUsage(engine) });
 }
 

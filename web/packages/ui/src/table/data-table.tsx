@@ -313,7 +313,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <div
           role="toolbar"
           aria-label="Actions for the chosen rows"
-          className="glass fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-1.5rem)] -translate-x-1/2 animate-rise items-center gap-2 rounded-panel border border-line py-2 pr-2 pl-4 shadow-float max-lg:bottom-20"
+          className="glass fixed bottom-5 left-1/2 z-30 flex w-max max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-wrap animate-rise items-center gap-2 rounded-panel border border-line py-2 pr-2 pl-4 shadow-float max-lg:bottom-20"
         >
           <span className="num mr-1 text-sm font-medium whitespace-nowrap">
             {chosen.size} chosen
