@@ -134,15 +134,23 @@ export function applyLiveEvent(client: QueryClient, event: LiveEvent): void {
 }
 
 /** Images, volumes and networks have no event of their own: Docker's events say they changed. */
+/** By then the service knows what a container that just changed uses. */
+const SETTLED_MS = 1_500;
+
 function invalidateKind(client: QueryClient, { kind, engine, action }: DockerEvent): void {
   if (kind === 'image') void client.invalidateQueries({ queryKey: keys.images(engine) });
   if (kind === 'volume') void client.invalidateQueries({ queryKey: keys.volumes(engine) });
   if (kind === 'network') void client.invalidateQueries({ queryKey: keys.networks(engine) });
-  // A container that comes or goes changes what uses a thing, after the thing's own events.
-  if (kind === 'container' && (action === 'create' || action === 'destroy')) {
-    for (const of of [keys.images, keys.volumes, keys.networks, keys.diskUsage]) {
-      void client.invalidateQueries({ queryKey: of(engine) });
-    }
+  // A container that comes or goes changes what uses a thing. The service reads the container anew
+  // after the event, so it is asked again a moment later.
+  if (kind === 'container' && ['create', 'start', 'destroy'].includes(action)) {
+    const ask = (): void => {
+      for (const of of [keys.images, keys.volumes, keys.networks, keys.diskUsage]) {
+        void client.invalidateQueries({ queryKey: of(engine) });
+      }
+    };
+    ask();
+    setTimeout(ask, SETTLED_MS);
   }
   if (action === 'prune') void client.invalidateQueries({ queryKey: keys.diskUsage(engine) });
 }
